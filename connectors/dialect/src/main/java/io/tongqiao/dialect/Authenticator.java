@@ -1,0 +1,28 @@
+package io.tongqiao.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.Optional;
+
+/** One auth kind at work for one system. Thread-safe; may hold a token or a secret with its end of life. */
+interface Authenticator {
+
+  /**
+   * What to show in the next call of an operation.
+   *
+   * @throws IOException when it had to be fetched and could not be
+   * @throws TranslationException when the login call cannot be written
+   */
+  Credential credential(Descriptor.Operation operation) throws IOException, TranslationException;
+
+  /** Whether an answer says that what was shown is no longer good. */
+  boolean expired(JsonNode answer);
+
+  /** Forgets what was fetched, so that the next call fetches anew. */
+  void forget();
+
+  /** A cause that the operator must know of beyond the system's own words, such as a wrong clock. */
+  default Optional<String> complaint(JsonNode answer) {
+    return Optional.empty();
+  }
+}

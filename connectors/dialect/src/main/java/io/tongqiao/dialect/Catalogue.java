@@ -1,0 +1,60 @@
+package io.tongqiao.dialect;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** All systems of a site: those that work, and those whose folder is broken and what is wrong with it. Immutable. */
+public final class Catalogue {
+
+  /**
+   * A folder that could not be put to work.
+   *
+   * @param descriptor readable all the same where the fault is in another file; its messages wait for it
+   */
+  public record Broken(String id, List<Fault> faults, Optional<Descriptor> descriptor) {}
+
+  private final Map<String, Dialect> working = new TreeMap<>();
+  private final Map<String, Broken> broken = new TreeMap<>();
+
+  private Catalogue() {}
+
+  /** Compiles every folder; one that is broken stays down and hinders no other. */
+  public static Catalogue of(Collection<Folder> folders) {
+    var catalogue = new Catalogue();
+    for (Folder folder : folders) {
+      var compiler = new DialectCompiler(folder);
+      try {
+        catalogue.working.put(folder.id(), compiler.compile());
+      } catch (BrokenFolderException e) {
+        catalogue.broken.put(folder.id(), new Broken(folder.id(), e.faults(), compiler.descriptor()));
+      }
+    }
+    return catalogue;
+  }
+
+  /** The systems that work, by id. */
+  public Collection<Dialect> working() {
+    return List.copyOf(working.values());
+  }
+
+  /** The systems that do not, by id. */
+  public Collection<Broken> broken() {
+    return List.copyOf(broken.values());
+  }
+
+  /** A working system. */
+  public Optional<Dialect> find(String id) {
+    return Optional.ofNullable(working.get(id));
+  }
+
+  /** Every descriptor that could be read, of working and broken folders alike. */
+  public List<Descriptor> descriptors() {
+    var all = new ArrayList<>(working.values().stream().map(Dialect::descriptor).toList());
+    broken.values().forEach(b -> b.descriptor().ifPresent(all::add));
+    return all;
+  }
+}

@@ -1,0 +1,173 @@
+package io.tongqiao.dialect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tongqiao.schema.CaseMessage;
+import io.tongqiao.schema.CaseRules;
+import io.tongqiao.schema.CodeLists;
+import io.tongqiao.schema.Finding;
+import io.tongqiao.schema.Items;
+import io.tongqiao.schema.Regions;
+import io.tongqiao.schema.Schemas;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The one checker: at start-up (through {@link Catalogue}), in the contract test, and in {@code tongqiao system check}. Thread-safe.
+ */
+public final class Checker {
+
+  private final JsonMapper json = new JsonMapper();
+  private final Schemas schemas = Schemas.load();
+  private final CaseRules rules = new CaseRules(schemas, CodeLists.load(), Regions.load(), Items.load());
+
+  /** Everything wrong with a folder, its samples included; empty when it may be deployed. */
+  public List<Fault> check(Folder folder) {
+    var compiler = new DialectCompiler(folder);
+    try {
+      Dialect dialect = compiler.compile();
+      return samples(folder, dialect);
+    } catch (BrokenFolderException e) {
+      return e.faults();
+    }
+  }
+
+  private List<Fault> samples(Folder folder, Dialect dialect) {
+    var faults = new ArrayList<Fault>();
+    List<Sample> samples = Sample.of(folder);
+    var parts = new ArrayList<>(dialect.descriptor().operations().keySet());
+    if (dialect.descriptor().auth() instanceof Auth.Token token) {
+      parts.remove(token.login());
+    }
+    parts.addAll(dialect.descriptor().doors().keySet());
+    for (String part : parts) {
+      if (samples.stream().noneMatch(s -> !s.failing() && s.part().equals(part))) {
+        faults.add(new Fault("samples/" + part, 0, part + " 没有样例", "添加 samples/" + part + "/，至少一份"));
+      }
+    }
+    if (samples.stream().filter(Sample::failing).count() < 2) {
+      faults.add(new Fault("samples", 0, "必须失败的样例（x-）少于两份", "添加 samples/x-<操作或入口>--<说明>/ 和 failure.yaml"));
+    }
+    if (!folder.has("README.md")) {
+      faults.add(new Fault("README.md", 0, "缺少文件", "写明归属、接口依据、特殊之处和假定"));
+    }
+    for (Sample sample : samples) {
+      faults.addAll(check(dialect, sample));
+    }
+    return faults;
+  }
+
+  /** Everything wrong with one sample. */
+  public List<Fault> check(Dialect dialect, Sample sample) {
+    String at = "samples/" + sample.name();
+    boolean known =
+        dialect.descriptor().operations().containsKey(sample.part())
+            || dialect.descriptor().doors().containsKey(sample.part());
+    if (!known) {
+      return List.of(new Fault(at, 0, "没有名为 " + sample.part() + " 的操作或入口", "目录名要以操作或入口的名字开头，变体写在 -- 之后"));
+    }
+    try {
+      return sample.failing() ? failing(dialect, sample, at) : passing(dialect, sample, at);
+    } catch (UncheckedIOException e) {
+      return List.of(new Fault(at, 0, "样例文件不是合法的 JSON 或 YAML：" + e.getMessage(), "改正该文件"));
+    }
+  }
+
+  private List<Fault> passing(Dialect dialect, Sample sample, String at) {
+    var run = new SampleRun(dialect, sample);
+    var faults = new ArrayList<Fault>();
+    try {
+      if (!run.inbound() && !login(dialect, sample)) {
+        faults.addAll(invalid(at + "/canonical.json", sample.tree("canonical")));
+      }
+      for (Map.Entry<String, String> golden : run.goldens().entrySet()) {
+        String file = at + "/" + golden.getKey();
+        if (!same(golden.getKey(), golden.getValue(), sample)) {
+          faults.add(new Fault(file, 0, "与现在生成的不同：\n" + golden.getValue(), "核对后用 -Dgolden.update=true 重新生成"));
+        }
+        if (golden.getKey().equals("news.json") || golden.getKey().equals("canonical.json")) {
+          faults.addAll(invalid(file, tree(golden.getValue())));
+        }
+      }
+    } catch (TranslationException e) {
+      faults.add(new Fault(at, 0, e.stage() + " " + e.getMessage(), e.finding().fix()));
+    }
+    return faults;
+  }
+
+  /** A login carries no message. */
+  private static boolean login(Dialect dialect, Sample sample) {
+    return dialect.descriptor().auth() instanceof Auth.Token token
+        && token.login().equals(sample.part());
+  }
+
+  private List<Fault> failing(Dialect dialect, Sample sample, String at) {
+    JsonNode failure = sample.tree("failure");
+    String expected = failure.path("stage").asText();
+    String told = told(dialect, sample);
+    var faults = new ArrayList<Fault>();
+    if (!told.startsWith(expected + " ")) {
+      faults.add(new Fault(at, 0, "应在 " + expected + " 失败，实际：" + told, "改映射或 failure.yaml"));
+    }
+    for (JsonNode word : failure.path("contains")) {
+      if (!told.contains(word.asText())) {
+        faults.add(new Fault(at, 0, "失败说明里没有“" + word.asText() + "”，实际：" + told, "改映射或 failure.yaml"));
+      }
+    }
+    String outcome = failure.path("outcome").asText();
+    if (expected.equals("answer") && !told.contains(outcome)) {
+      faults.add(new Fault(at, 0, "应为 " + outcome + "，实际：" + told, "改 answer 的表达式或 failure.yaml"));
+    }
+    return faults;
+  }
+
+  /** How the sample fails: the stage, a space, and what is said; "none" when it does not. */
+  private String told(Dialect dialect, Sample sample) {
+    var run = new SampleRun(dialect, sample);
+    try {
+      Map<String, String> goldens = run.goldens();
+      JsonNode message = run.inbound() ? tree(goldens.get("canonical.json")) : sample.tree("canonical");
+      List<Fault> invalid = invalid("", message);
+      if (!invalid.isEmpty()) {
+        return "validate " + invalid;
+      }
+      if (!run.inbound() && run.verdict().outcome() != Verdict.Outcome.CONFIRMED) {
+        return "answer " + run.verdict();
+      }
+      return "none ";
+    } catch (TranslationException e) {
+      String stage = e.stage().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      return stage + " " + e.getMessage() + " " + e.finding().fix();
+    }
+  }
+
+  private List<Fault> invalid(String file, JsonNode message) {
+    List<Finding> findings = schemas.validate(Schemas.Name.MESSAGE, message);
+    if (findings.isEmpty() && message instanceof com.fasterxml.jackson.databind.node.ObjectNode envelope) {
+      findings = rules.check(new CaseMessage(envelope)).errors();
+    }
+    return findings.stream()
+        .map(f -> new Fault(file, 0, f.field() + " " + f.message(), f.fix()))
+        .toList();
+  }
+
+  private boolean same(String name, String golden, Sample sample) {
+    byte[] stored = sample.files().get(name);
+    if (stored == null) {
+      return false;
+    }
+    String text = new String(stored, java.nio.charset.StandardCharsets.UTF_8);
+    return name.endsWith(".json") ? tree(golden).equals(tree(text)) : golden.strip().equals(text.strip());
+  }
+
+  private JsonNode tree(String text) {
+    try {
+      return json.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

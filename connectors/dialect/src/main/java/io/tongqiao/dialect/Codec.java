@@ -1,0 +1,112 @@
+package io.tongqiao.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.tongqiao.dialect.TranslationException.Stage;
+import java.nio.charset.Charset;
+import java.util.Map;
+
+/** Trees to wire bytes and back, by a {@link Format}. Thread-safe. */
+public final class Codec {
+
+  private final JsonNotation json = new JsonNotation();
+  private final XmlNotation xml = new XmlNotation();
+
+  /**
+   * Writes a tree.
+   *
+   * @throws TranslationException naming the path of a value that cannot be written in the charset or the notation
+   */
+  public byte[] encode(Format format, JsonNode tree) throws TranslationException {
+    Charset charset = format.wireCharset();
+    requireWritable(tree, charset, "");
+    String text = write(format, tree, "");
+    return WireText.encode(text, charset);
+  }
+
+  /**
+   * Reads wire bytes.
+   *
+   * @throws TranslationException when they are not of the charset or the notation
+   */
+  public JsonNode decode(Format format, byte[] bytes) throws TranslationException {
+    if (format.codec() == Format.Kind.FORM) {
+      JsonNode form = FormNotation.read(bytes, format.wireCharset());
+      return readNested(format, form);
+    }
+    return readText(format, WireText.decode(bytes, format.wireCharset()));
+  }
+
+  /**
+   * Reads a document that is text already.
+   *
+   * @throws TranslationException when it is not of the notation
+   */
+  public JsonNode decode(Format format, String text) throws TranslationException {
+    return readText(format, text);
+  }
+
+  private String write(Format format, JsonNode tree, String path) throws TranslationException {
+    JsonNode flat = format.nested().isEmpty() ? tree : writeNested(format, tree, path);
+    return switch (format.codec()) {
+      case JSON -> json.write(flat);
+      case XML -> xml.write(format, flat);
+      case FORM -> FormNotation.write(flat, format.wireCharset());
+      case TEXT -> flat.asText();
+    };
+  }
+
+  private JsonNode readText(Format format, String text) throws TranslationException {
+    JsonNode tree =
+        switch (format.codec()) {
+          case JSON -> json.read(text);
+          case XML -> xml.read(format, text);
+          case TEXT -> TextNode.valueOf(text);
+          case FORM -> FormNotation.read(
+              text.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.UTF_8);
+        };
+    return readNested(format, tree);
+  }
+
+  private JsonNode writeNested(Format format, JsonNode tree, String path) throws TranslationException {
+    JsonNode copy = tree.deepCopy();
+    for (Map.Entry<String, Format> entry : format.nested().entrySet()) {
+      TreePaths.replace(
+          copy, entry.getKey(), node -> TextNode.valueOf(write(entry.getValue(), node, path + entry.getKey())));
+    }
+    return copy;
+  }
+
+  private JsonNode readNested(Format format, JsonNode tree) throws TranslationException {
+    for (Map.Entry<String, Format> entry : format.nested().entrySet()) {
+      TreePaths.replace(
+          tree,
+          entry.getKey(),
+          node -> node.asText().isBlank() ? node : readText(entry.getValue(), node.asText()));
+    }
+    return tree;
+  }
+
+  private static void requireWritable(JsonNode node, Charset charset, String path) throws TranslationException {
+    if (node instanceof ObjectNode object) {
+      for (Map.Entry<String, JsonNode> field : object.properties()) {
+        requireWritable(field.getValue(), charset, path + "/" + field.getKey());
+      }
+    }
+    if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        requireWritable(array.get(i), charset, path + "/" + i);
+      }
+    }
+    if (node.isTextual()) {
+      WireText.requireWritable(node.textValue(), charset, path);
+    }
+  }
+
+  /** A refusal of the notation. */
+  static TranslationException unreadable(String field, String message, String fix) {
+    return new TranslationException(Stage.DECODE, field, message, fix);
+  }
+}

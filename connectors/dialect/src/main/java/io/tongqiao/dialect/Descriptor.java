@@ -1,0 +1,246 @@
+package io.tongqiao.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tongqiao.schema.CaseMessage;
+import io.tongqiao.schema.EventType;
+import io.tongqiao.schema.Receipt;
+import io.tongqiao.schema.Regions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A system folder's {@code system.yaml}. What each part means stands in {@code connectors/README.md}; the schema is {@code system.schema.json}.
+ */
+public record Descriptor(
+    String id,
+    Name name,
+    Name owner,
+    Tier tier,
+    Network network,
+    String family,
+    String version,
+    Progress progress,
+    Transport transport,
+    String endpoint,
+    String address,
+    String charset,
+    Auth auth,
+    Limits limits,
+    Retry retry,
+    List<Accept> accepts,
+    Map<String, Operation> operations,
+    Map<String, Door> doors) {
+
+  /** Fills in what was left out. */
+  public Descriptor {
+    progress = Objects.requireNonNullElse(progress, Progress.OWN);
+    endpoint = Objects.requireNonNullElse(endpoint, "");
+    charset = Objects.requireNonNullElse(charset, "UTF-8");
+    address = Objects.requireNonNullElse(address, "");
+    auth = Objects.requireNonNullElse(auth, Auth.NONE);
+    limits = Objects.requireNonNullElse(limits, new Limits(null, null, null));
+    retry = Objects.requireNonNullElse(retry, new Retry(null, null, null));
+    accepts = accepts == null ? List.of() : List.copyOf(accepts);
+    operations = operations == null ? Map.of() : Map.copyOf(operations);
+    doors = doors == null ? Map.of() : Map.copyOf(doors);
+  }
+
+  /** A text in Chinese and English. */
+  public record Name(String zh, String en) {}
+
+  /** 国垂, 省垂, 市垂, and the county's own. */
+  public enum Tier {
+    CENTRAL,
+    PROVINCE,
+    CITY,
+    COUNTY
+  }
+
+  /** 互联网, 电子政务外网, 部门专网. */
+  public enum Network {
+    INTERNET,
+    EXTRANET,
+    PRIVATE
+  }
+
+  /** Whose state the system's events move. */
+  public enum Progress {
+    /** The case's own state. */
+    CASE,
+    /** A progress that the system keeps beside it. */
+    OWN
+  }
+
+  /** How the system is called. */
+  public enum Transport {
+    HTTP,
+    SOAP,
+    AMQP
+  }
+
+  /** Which messages go to which operation; an empty list means any. */
+  public record Accept(
+      String operation,
+      List<EventType> events,
+      List<String> items,
+      List<String> itemTypes,
+      List<String> regions,
+      List<String> levels,
+      List<String> partyTypes) {
+
+    /** Fills in what was left out. */
+    public Accept {
+      events = events == null ? List.of() : List.copyOf(events);
+      items = items == null ? List.of() : List.copyOf(items);
+      itemTypes = itemTypes == null ? List.of() : List.copyOf(itemTypes);
+      regions = regions == null ? List.of() : List.copyOf(regions);
+      levels = levels == null ? List.of() : List.copyOf(levels);
+      partyTypes = partyTypes == null ? List.of() : List.copyOf(partyTypes);
+    }
+
+    /** Whether this rule fits a message whose case is complete (item, party, region known). */
+    boolean fits(CaseMessage message) {
+      JsonNode theCase = message.caseNode();
+      JsonNode item = theCase.path("item");
+      String implCode = item.path("implCode").asText();
+      String basicCode = implCode.length() == 31 ? implCode.substring(19) : "";
+      String level = implCode.length() == 31 ? implCode.substring(18, 19) : "";
+      return (events.isEmpty() || events.contains(message.event()))
+          && anyMatch(items, code -> matches(code, implCode) || matches(code, basicCode))
+          && anyMatch(itemTypes, code -> basicCode.length() == 12 && code.equals(basicCode.substring(2, 4)))
+          && anyMatch(regions, code -> Regions.within(code, theCase.path("regionCode").asText()))
+          && anyMatch(levels, level::equals)
+          && anyMatch(partyTypes, theCase.path("party").path("partyType").asText()::equals);
+    }
+
+    private static boolean anyMatch(List<String> codes, java.util.function.Predicate<String> test) {
+      return codes.isEmpty() || codes.stream().anyMatch(test);
+    }
+
+    private static boolean matches(String pattern, String code) {
+      return pattern.endsWith("*") ? code.startsWith(pattern.substring(0, pattern.length() - 1)) : pattern.equals(code);
+    }
+  }
+
+  /** One call to the system. */
+  public record Operation(
+      String method,
+      String path,
+      String action,
+      String service,
+      Map<String, String> headers,
+      Format request,
+      Optional<Format> response,
+      AnswerRules answer,
+      Trace trace) {
+
+    /** Fills in what was left out. */
+    public Operation {
+      method = Objects.requireNonNullElse(method, "POST");
+      path = Objects.requireNonNullElse(path, "");
+      action = Objects.requireNonNullElse(action, "");
+      service = Objects.requireNonNullElse(service, "");
+      headers = headers == null ? Map.of() : Map.copyOf(headers);
+      response = response == null ? Optional.empty() : response;
+      trace = Objects.requireNonNullElse(trace, new Trace(null, null));
+    }
+  }
+
+  /** JSLT expressions that read an answer. */
+  public record AnswerRules(
+      String success, String notNow, String receiptNo, String code, String message, Receipt.Level level) {
+
+    /** Fills in what was left out. */
+    public AnswerRules {
+      notNow = Objects.requireNonNullElse(
+          notNow,
+          ".status >= 500 or .status == 429 or .status == 408 or (.fault and not(ends-with(string(.fault.code), \"Client\")))");
+      receiptNo = Objects.requireNonNullElse(receiptNo, "null");
+      code = Objects.requireNonNullElse(code, "null");
+      message = Objects.requireNonNullElse(message, "null");
+      level = Objects.requireNonNullElse(level, Receipt.Level.BUSINESS);
+    }
+  }
+
+  /** JSLT expressions that find the case number and message id in a request tree. */
+  public record Trace(String caseNo, String messageId) {
+
+    /** Fills in what was left out. */
+    public Trace {
+      caseNo = Objects.requireNonNullElse(caseNo, "null");
+      messageId = Objects.requireNonNullElse(messageId, "null");
+    }
+  }
+
+  /** One way in. */
+  public record Door(DoorTransport transport, String method, String path, Key key, Format request, Optional<DoorReply> reply) {
+
+    /** Fills in what was left out. */
+    public Door {
+      transport = Objects.requireNonNullElse(transport, DoorTransport.HTTP);
+      method = Objects.requireNonNullElse(method, "POST");
+      path = Objects.requireNonNullElse(path, "");
+      key = Objects.requireNonNullElse(key, new Key(KeyPlace.BEARER, ""));
+      reply = reply == null ? Optional.empty() : reply;
+    }
+  }
+
+  /** What a door listens on. */
+  public enum DoorTransport {
+    HTTP,
+    QUEUE
+  }
+
+  /** How the system shows its key at a door. */
+  public record Key(KeyPlace in, String name) {
+    /** Fills in what was left out. */
+    public Key {
+      name = Objects.requireNonNullElse(name, "");
+    }
+  }
+
+  /** Places of a key. */
+  public enum KeyPlace {
+    BEARER,
+    HEADER,
+    QUERY
+  }
+
+  /** What a door answers, as JSLT expressions over {@code {receipt}} and {@code {problem}}; status 0 means the problem's own. */
+  public record DoorReply(Format format, String accepted, String refused, int refusedStatus) {}
+
+  /** How many calls side by side, how long to wait for one, how large a body may be (bytes). */
+  public record Limits(Integer concurrency, Duration timeout, Long maxBody) {
+    /** Fills in what was left out. */
+    public Limits {
+      concurrency = Objects.requireNonNullElse(concurrency, 4);
+      timeout = Objects.requireNonNullElse(timeout, Duration.ofSeconds(10));
+      maxBody = Objects.requireNonNullElse(maxBody, 2L << 20);
+    }
+  }
+
+  /** The lane's schedule for "not now": first pause, factor, longest pause. */
+  public record Retry(Duration first, Double multiplier, Duration max) {
+    /** Fills in what was left out. */
+    public Retry {
+      first = Objects.requireNonNullElse(first, Duration.ofSeconds(5));
+      multiplier = Objects.requireNonNullElse(multiplier, 2.0);
+      max = Objects.requireNonNullElse(max, Duration.ofMinutes(10));
+    }
+
+    /** The pause before the next attempt. */
+    public Duration pauseAfter(int attempts) {
+      double factor = Math.pow(multiplier, Math.min(attempts - 1, 60));
+      double millis = Math.min((double) first.toMillis() * factor, (double) max.toMillis());
+      return Duration.ofMillis((long) millis);
+    }
+  }
+
+  /** The operation that should be called for a message; empty when this system does not want it. */
+  public Optional<String> operationFor(CaseMessage message) {
+    return accepts.stream().filter(rule -> rule.fits(message)).findFirst().map(Accept::operation);
+  }
+}

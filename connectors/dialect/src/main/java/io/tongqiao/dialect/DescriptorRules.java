@@ -1,0 +1,102 @@
+package io.tongqiao.dialect;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a schema cannot say of a descriptor: parts that must fit one another. */
+final class DescriptorRules {
+
+  private final String folderId;
+  private final Descriptor descriptor;
+  private final LocatedYaml yaml;
+  private final List<Fault> faults;
+
+  DescriptorRules(String folderId, Descriptor descriptor, LocatedYaml yaml, List<Fault> faults) {
+    this.folderId = folderId;
+    this.descriptor = descriptor;
+    this.yaml = yaml;
+    this.faults = faults;
+  }
+
+  void check() {
+    if (!descriptor.id().equals(folderId)) {
+      fault("/id", "id 与文件夹名 " + folderId + " 不同", "改成 " + folderId);
+    }
+    for (int i = 0; i < descriptor.accepts().size(); i++) {
+      String operation = descriptor.accepts().get(i).operation();
+      if (!descriptor.operations().containsKey(operation)) {
+        fault("/accepts/" + i + "/operation", "没有名为 " + operation + " 的操作", "在 operations 中定义它，或改正名称");
+      }
+    }
+    descriptor.operations().forEach(this::operation);
+    doors();
+    auth();
+  }
+
+  private void operation(String name, Descriptor.Operation operation) {
+    String at = "/operations/" + name;
+    if (descriptor.doors().containsKey(name)) {
+      fault(at, "操作与入口同名：" + name, "改其中一个的名字");
+    }
+    if (descriptor.transport() == Descriptor.Transport.SOAP && operation.request().codec() != Format.Kind.XML) {
+      fault(at + "/request", "SOAP 的请求必须是 xml", "改为 codec: xml");
+    }
+  }
+
+  private void doors() {
+    Map<String, String> paths = new HashMap<>();
+    Set<String> queues = new HashSet<>();
+    descriptor
+        .doors()
+        .forEach(
+            (name, door) -> {
+              boolean queue = door.transport() == Descriptor.DoorTransport.QUEUE;
+              if (queue && !queues.isEmpty()) {
+                fault("/doors/" + name, "一个系统只能有一个队列入口", "合并到入口 " + queues.iterator().next());
+              }
+              if (queue) {
+                queues.add(name);
+                return;
+              }
+              if (door.path().isEmpty()) {
+                fault("/doors/" + name, "HTTP 入口没有路径", "加上 path: /" + name);
+              }
+              String other = paths.putIfAbsent(door.method() + door.path(), name);
+              if (other != null) {
+                fault("/doors/" + name + "/path", "与入口 " + other + " 的路径相同", "改其中一个的 path");
+              }
+              if (door.key().in() != Descriptor.KeyPlace.BEARER && door.key().name().isEmpty()) {
+                fault("/doors/" + name + "/key", "没有写明密钥放在哪个参数", "加上 name");
+              }
+            });
+  }
+
+  private void auth() {
+    descriptor
+        .auth()
+        .secrets()
+        .filter(secret -> !secret.startsWith(descriptor.id() + "."))
+        .forEach(secret -> fault("/auth", "密钥名 " + secret + " 不以 " + descriptor.id() + ". 开头", "改名，避免读到别的系统的密钥"));
+    if (descriptor.auth() instanceof Auth.Token token && !descriptor.operations().containsKey(token.login())) {
+      fault("/auth/login", "没有名为 " + token.login() + " 的操作", "在 operations 中定义登录操作");
+    }
+    boolean amqp = descriptor.transport() == Descriptor.Transport.AMQP;
+    if (amqp && descriptor.address().isEmpty()) {
+      fault("/transport", "队列传输没有写明 address", "加上 address: to." + descriptor.id());
+    }
+    boolean amqpEndpoint = !descriptor.endpoint().startsWith("http");
+    if (amqp != amqpEndpoint) {
+      fault("/endpoint", "endpoint 与 transport 不符", amqp ? "写 amqp://主机:端口 或 own-broker" : "写 http(s)://…");
+    }
+    if (descriptor.accepts().isEmpty() && descriptor.doors().isEmpty()) {
+      fault("/id", "既不接收消息（accepts）也没有入口（doors）", "至少写一样");
+    }
+  }
+
+  private void fault(String pointer, String message, String fix) {
+    faults.add(new Fault(Folder.DESCRIPTOR, yaml.line(pointer), message, fix));
+  }
+}

@@ -1,0 +1,299 @@
+package io.tongqiao.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.schibsted.spt.data.jslt.Expression;
+import io.tongqiao.schema.CaseMessage;
+import io.tongqiao.schema.Problem;
+import io.tongqiao.schema.Receipt;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A system folder put to work: its mappings and expressions compiled. Immutable and thread-safe. */
+public final class Dialect {
+
+  /**
+   * A request before credentials and encoding.
+   *
+   * @param operation which call
+   * @param tree the mapping's output
+   * @param caseNo for path placeholders
+   * @param messageId Tongqiao's id of the message
+   * @param lossy translations that lose something, as {@code table: from → to}
+   */
+  public record Draft(String operation, JsonNode tree, String caseNo, String messageId, List<String> lossy) {}
+
+  /** What a door answers, ready for the wire. */
+  public record DoorAnswer(int status, String contentType, byte[] body) {}
+
+  private final Descriptor descriptor;
+  private final Map<String, Mapping> mappings;
+  private final Map<String, Expression> expressions;
+  private final Codec codec = new Codec();
+
+  Dialect(Descriptor descriptor, Map<String, Mapping> mappings, Map<String, Expression> expressions) {
+    this.descriptor = descriptor;
+    this.mappings = Map.copyOf(mappings);
+    this.expressions = Map.copyOf(expressions);
+  }
+
+  /**
+   * Compiles a folder.
+   *
+   * @throws BrokenFolderException when it cannot be put to work
+   */
+  public static Dialect compile(Folder folder) throws BrokenFolderException {
+    return new DialectCompiler(folder).compile();
+  }
+
+  /** Who the system is and how it is reached. */
+  public Descriptor descriptor() {
+    return descriptor;
+  }
+
+  /** The operation of that name. */
+  public Descriptor.Operation operation(String name) {
+    return required(descriptor.operations(), name);
+  }
+
+  /** The door of that name. */
+  public Descriptor.Door door(String name) {
+    return required(descriptor.doors(), name);
+  }
+
+  /**
+   * From the canonical message to the request tree of an operation.
+   *
+   * @throws TranslationException when the mapping refuses it or a code is unknown
+   */
+  public Draft draft(String operation, CaseMessage message, String messageId, LocalDate today)
+      throws TranslationException {
+    Map<String, JsonNode> variables = Map.of("messageId", TextNode.valueOf(messageId));
+    var mapped = mappings.get(operation).apply(message.envelope(), variables, date(message, today));
+    return new Draft(operation, mapped.tree(), message.caseNo(), messageId, mapped.lossy());
+  }
+
+  /** The request tree of a call that carries no message, such as a login. */
+  JsonNode bareTree(String operation) throws TranslationException {
+    return mappings.get(operation).apply(JsonNodeFactory.instance.objectNode(), Map.of(), LocalDate.MAX).tree();
+  }
+
+  /**
+   * The request of a draft, with credentials put in.
+   *
+   * @throws TranslationException when a value cannot be written; nothing has been sent
+   */
+  Request encode(Draft draft, Credential credential) throws TranslationException {
+    Descriptor.Operation operation = operation(draft.operation());
+    JsonNode tree = draft.tree();
+    if (!credential.body().isEmpty()) {
+      ObjectNode withCredentials = tree.deepCopy();
+      boolean oneRoot = operation.request().codec() == Format.Kind.XML;
+      credential.body().entrySet().stream()
+          .filter(e -> !oneRoot || TreePaths.begins(withCredentials, e.getKey()))
+          .forEach(e -> TreePaths.put(withCredentials, e.getKey(), e.getValue()));
+      tree = withCredentials;
+    }
+    byte[] body = codec.encode(operation.request(), tree);
+    var headers = new java.util.TreeMap<>(operation.headers());
+    headers.putAll(credential.headers());
+    return new Request(
+        draft.operation(),
+        operation.method(),
+        operation
+            .path()
+            .replace("{caseNo}", URLEncoder.encode(draft.caseNo(), StandardCharsets.UTF_8))
+            .replace("{messageId}", draft.messageId()),
+        operation.action(),
+        headers,
+        operation.request().contentTypeHeader(),
+        body,
+        operation.request().charset());
+  }
+
+  /**
+   * The request of a draft as text, without credentials: for the journal and for eyes.
+   *
+   * @throws TranslationException when a value cannot be written
+   */
+  public String readable(Draft draft) throws TranslationException {
+    Request request = encode(draft, Credential.NONE);
+    return WireText.decode(request.body(), operation(draft.operation()).request().wireCharset());
+  }
+
+  /** The answer as the descriptor's expressions see it. */
+  JsonNode answer(String operation, Reply reply) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.put("status", reply.status());
+    ObjectNode headers = answer.putObject("headers");
+    reply.headers().forEach(headers::put);
+    answer.set("body", NullNode.instance);
+    reply.fault().ifPresent(f -> answer.putObject("fault").put("code", f.code()).put("text", f.text()));
+    Optional<Format> format = operation(operation).response();
+    if (format.isPresent() && reply.fault().isEmpty()) {
+      try {
+        answer.set(
+            "body",
+            reply.text().isPresent()
+                ? codec.decode(format.get(), reply.text().get())
+                : codec.decode(format.get(), reply.body()));
+      } catch (TranslationException e) {
+        answer.put("unreadable", e.finding().message());
+      }
+    }
+    return answer;
+  }
+
+  /** What an answer means, by the folder's own rules; HTTP 200 alone means nothing. */
+  Verdict verdict(String operation, JsonNode answer) {
+    Receipt.Level level = operation(operation).answer().level();
+    String receiptNo = text(operation + ".receiptNo", answer);
+    String code = text(operation + ".code", answer);
+    String message = text(operation + ".message", answer);
+    if (message.isEmpty() && answer.has("fault")) {
+      message = answer.path("fault").path("text").asText();
+    }
+    if (truth(operation + ".success", answer)) {
+      return new Verdict(Verdict.Outcome.CONFIRMED, level, receiptNo, code, message);
+    }
+    if (truth(operation + ".notNow", answer)) {
+      String why = message.isEmpty() ? "对方答复状态 " + answer.path("status").asText() : message;
+      return new Verdict(Verdict.Outcome.NOT_NOW, level, "", code, why);
+    }
+    if (answer.has("unreadable")) {
+      return Verdict.notNow("对方的答复无法读取：" + answer.path("unreadable").asText());
+    }
+    String why = message.isEmpty() ? "对方拒绝，未说明原因（状态 " + answer.path("status").asText() + "）" : message;
+    return new Verdict(Verdict.Outcome.REJECTED, level, "", code, why);
+  }
+
+  /**
+   * What an answer tells of the case, if its operation has a mapping for that.
+   *
+   * @throws TranslationException when the mapping refuses it
+   */
+  public Optional<ObjectNode> news(Draft draft, CaseMessage sent, JsonNode answer, LocalDate today)
+      throws TranslationException {
+    Mapping mapping = mappings.get(draft.operation() + ".news");
+    if (mapping == null) {
+      return Optional.empty();
+    }
+    ObjectNode input = JsonNodeFactory.instance.objectNode();
+    input.set("answer", answer);
+    input.set("message", sent.envelope());
+    JsonNode tree = mapping.apply(input, Map.of(), date(sent, today)).tree();
+    return tree.isObject()
+        ? Optional.of(canonical(tree, draft.messageId() + "." + draft.operation()))
+        : Optional.empty();
+  }
+
+  /**
+   * What the system says at one of its doors, as a canonical message.
+   *
+   * @param headers by lower-case name
+   * @throws TranslationException when the bytes cannot be read or the mapping refuses them
+   */
+  public ObjectNode canonical(
+      String door, byte[] body, Map<String, String> headers, Map<String, String> query, LocalDate today)
+      throws TranslationException {
+    JsonNode tree = codec.decode(door(door).request(), body);
+    Map<String, JsonNode> variables = Map.of("headers", object(headers), "query", object(query));
+    JsonNode mapped = mappings.get(door).apply(tree, variables, today).tree();
+    if (!mapped.isObject()) {
+      throw new TranslationException(
+          TranslationException.Stage.TO_CANONICAL, door, "报文里没有可识别的办件信息", "对照 samples/" + door + " 检查报文");
+    }
+    return canonical(mapped, "sha256:" + Digests.sha256(body));
+  }
+
+  /** The reply to an accepted message at a door; empty when the folder declares none. */
+  public Optional<DoorAnswer> accepted(String door, Receipt receipt) {
+    return reply(door, "accepted", "receipt", receipt.toJson(), 200);
+  }
+
+  /** The reply to a refused message at a door; empty when the folder declares none. */
+  public Optional<DoorAnswer> refused(String door, Problem problem) {
+    int own = door(door).reply().map(Descriptor.DoorReply::refusedStatus).orElse(0);
+    return reply(door, "refused", "problem", problem.toJson(), own == 0 ? problem.kind().status() : own);
+  }
+
+  private Optional<DoorAnswer> reply(String door, String which, String key, JsonNode value, int status) {
+    return door(door).reply().map(reply -> {
+      ObjectNode input = JsonNodeFactory.instance.objectNode();
+      input.set(key, value);
+      JsonNode tree = expressions.get(door + "." + which).apply(input);
+      try {
+        return new DoorAnswer(status, reply.format().contentTypeHeader(), codec.encode(reply.format(), tree));
+      } catch (TranslationException e) {
+        byte[] plain = (which + " " + e.finding().field()).getBytes(StandardCharsets.US_ASCII);
+        return new DoorAnswer(status, "text/plain", plain);
+      }
+    });
+  }
+
+  private ObjectNode canonical(JsonNode tree, String defaultId) {
+    ObjectNode message = JsonNodeFactory.instance.objectNode();
+    message.put("specversion", "1.0");
+    message.put("id", tree.path("id").asText(defaultId));
+    message.put("source", descriptor.id());
+    message.setAll((ObjectNode) tree);
+    if (!message.has("subject")) {
+      message.put("subject", tree.path("data").path("case").path("caseNo").asText());
+    }
+    message.put("datacontenttype", "application/json");
+    message.put("dataschema", "urn:tongqiao:schema:message:1");
+    return message;
+  }
+
+  /** Case number that a request tree carries, for whoever stands at the other end. */
+  public String tracedCaseNo(String operation, JsonNode requestTree) {
+    return text(operation + ".trace.caseNo", requestTree);
+  }
+
+  /** Message id that a request tree carries, or empty where the dialect has no place for it. */
+  public String tracedMessageId(String operation, JsonNode requestTree) {
+    return text(operation + ".trace.messageId", requestTree);
+  }
+
+  /** Evaluates one of the folder's expressions to a text; null gives an empty text. */
+  String text(String expression, JsonNode input) {
+    JsonNode value = expressions.get(expression).apply(input);
+    return value.isNull() ? "" : value.asText();
+  }
+
+  /** Evaluates one of the folder's expressions to a truth; JSLT's rules hold. */
+  boolean truth(String expression, JsonNode input) {
+    JsonNode value = expressions.get(expression).apply(input);
+    return value.isBoolean() ? value.booleanValue() : !(value.isNull() || value.isMissingNode());
+  }
+
+  /** Reads and writes formats. */
+  public Codec codec() {
+    return codec;
+  }
+
+  private static LocalDate date(CaseMessage message, LocalDate today) {
+    return message.time().map(t -> t.toLocalDate()).orElse(today);
+  }
+
+  private static ObjectNode object(Map<String, String> values) {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    values.forEach(object::put);
+    return object;
+  }
+
+  private <T> T required(Map<String, T> parts, String name) {
+    T part = parts.get(name);
+    if (part == null) {
+      throw new IllegalArgumentException(descriptor.id() + " has no " + name);
+    }
+    return part;
+  }
+}

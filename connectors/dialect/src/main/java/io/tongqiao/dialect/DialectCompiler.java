@@ -1,0 +1,188 @@
+package io.tongqiao.dialect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.schibsted.spt.data.jslt.Expression;
+import com.schibsted.spt.data.jslt.JsltException;
+import io.tongqiao.dialect.TranslationException.Stage;
+import io.tongqiao.schema.DocumentSchema;
+import io.tongqiao.schema.Finding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Compiles one folder, gathering every fault it meets instead of stopping at the first. */
+final class DialectCompiler {
+
+  private static final DocumentSchema SYSTEM_SCHEMA = schema("system.schema.json");
+  private static final DocumentSchema CODES_SCHEMA = schema("codes.schema.json");
+  private static final String CODES = "codes.yaml";
+  private static final Pattern CODE_CALL = Pattern.compile("\\bcode\\(\\s*\"([^\"]+)\"");
+
+  private final Folder folder;
+  private final List<Fault> faults = new ArrayList<>();
+  private final Map<String, Mapping> mappings = new HashMap<>();
+  private final Map<String, Expression> expressions = new HashMap<>();
+  private Optional<Descriptor> descriptor = Optional.empty();
+  private CodeTables codes = CodeTables.parse(JsonNodeFactory.instance.arrayNode());
+
+  DialectCompiler(Folder folder) {
+    this.folder = folder;
+  }
+
+  /** What was found wrong so far. */
+  List<Fault> faults() {
+    return faults;
+  }
+
+  /** The descriptor, readable even where other files of the folder are broken. */
+  Optional<Descriptor> descriptor() {
+    return descriptor;
+  }
+
+  Dialect compile() throws BrokenFolderException {
+    Optional<LocatedYaml> yaml = yaml(Folder.DESCRIPTOR, SYSTEM_SCHEMA, true);
+    if (yaml.isPresent()) {
+      read(yaml.get());
+    }
+    if (descriptor.isEmpty() || !faults.isEmpty()) {
+      throw new BrokenFolderException(faults);
+    }
+    return new Dialect(descriptor.get(), mappings, expressions);
+  }
+
+  private void read(LocatedYaml yaml) {
+    Descriptor read;
+    try {
+      read = new DescriptorReader().read(yaml.tree());
+    } catch (JsonProcessingException e) {
+      fault(Folder.DESCRIPTOR, 0, "描述文件不能识别：" + e.getOriginalMessage(), "对照 connectors/README.md 修改");
+      return;
+    }
+    descriptor = Optional.of(read);
+    yaml(CODES, CODES_SCHEMA, false).ifPresent(this::codes);
+    new DescriptorRules(folder.id(), read, yaml, faults).check();
+    read.operations().forEach((name, operation) -> operation(yaml, name, operation));
+    read.doors().forEach((name, door) -> door(yaml, name, door));
+    auth(yaml, read.auth());
+  }
+
+  private void codes(LocatedYaml yaml) {
+    codes = CodeTables.parse(yaml.tree());
+    new CodeTableRules(yaml, faults).check();
+  }
+
+  private void operation(LocatedYaml yaml, String name, Descriptor.Operation operation) {
+    mapping(yaml, "/operations/" + name, name, "to-system", Stage.TO_SYSTEM);
+    String news = name + ".to-canonical.jslt";
+    if (folder.has(news)) {
+      compile(news, name + ".news", Stage.TO_CANONICAL);
+    }
+    String answer = "/operations/" + name + "/answer/";
+    expression(yaml, answer + "success", name + ".success", operation.answer().success());
+    expression(yaml, answer + "notNow", name + ".notNow", operation.answer().notNow());
+    expression(yaml, answer + "receiptNo", name + ".receiptNo", operation.answer().receiptNo());
+    expression(yaml, answer + "code", name + ".code", operation.answer().code());
+    expression(yaml, answer + "message", name + ".message", operation.answer().message());
+    String trace = "/operations/" + name + "/trace/";
+    expression(yaml, trace + "caseNo", name + ".trace.caseNo", operation.trace().caseNo());
+    expression(yaml, trace + "messageId", name + ".trace.messageId", operation.trace().messageId());
+  }
+
+  private void door(LocatedYaml yaml, String name, Descriptor.Door door) {
+    mapping(yaml, "/doors/" + name, name, "to-canonical", Stage.TO_CANONICAL);
+    door.reply()
+        .ifPresent(
+            reply -> {
+              expression(yaml, "/doors/" + name + "/reply/accepted", name + ".accepted", reply.accepted());
+              expression(yaml, "/doors/" + name + "/reply/refused", name + ".refused", reply.refused());
+            });
+  }
+
+  private void auth(LocatedYaml yaml, Auth auth) {
+    if (auth instanceof Auth.Token token) {
+      expression(yaml, "/auth/token", "auth.token", token.token());
+      expression(yaml, "/auth/expiresIn", "auth.expiresIn", token.expiresIn());
+      expression(yaml, "/auth/expired", "auth.expired", token.expired());
+    }
+    if (auth instanceof Auth.Hmac hmac) {
+      expression(yaml, "/auth/expired", "auth.expired", hmac.expired());
+      expression(yaml, "/auth/skew", "auth.skew", hmac.skew());
+    }
+  }
+
+  private void mapping(LocatedYaml yaml, String pointer, String name, String kind, Stage stage) {
+    String own = name + "." + kind + ".jslt";
+    String shared = kind + ".jslt";
+    if (!folder.has(own) && !folder.has(shared)) {
+      fault(Folder.DESCRIPTOR, yaml.line(pointer), name + " 没有映射文件", "添加 " + own + "（或全系统共用的 " + shared + "）");
+      return;
+    }
+    compile(folder.has(own) ? own : shared, name, stage);
+  }
+
+  private void compile(String file, String key, Stage stage) {
+    String source = folder.text(file).orElseThrow();
+    try {
+      mappings.put(key, Mapping.compile(file, source, codes, stage));
+    } catch (JsltException e) {
+      fault(file, e.getLine(), "映射不能编译：" + e.getMessage(), "按 JSLT 语法改正该行");
+    }
+    Matcher call = CODE_CALL.matcher(source);
+    while (call.find()) {
+      if (!codes.names().contains(call.group(1))) {
+        int line = (int) source.substring(0, call.start()).lines().count();
+        fault(file, Math.max(line, 1), "用到的码表 " + call.group(1) + " 不存在", "在 codes.yaml 中添加该表，或改正表名");
+      }
+    }
+  }
+
+  private void expression(LocatedYaml yaml, String pointer, String key, String source) {
+    try {
+      expressions.put(key, Mapping.expression(pointer, source));
+    } catch (JsltException e) {
+      fault(Folder.DESCRIPTOR, yaml.line(pointer), "表达式 " + pointer + " 不能编译：" + e.getMessage(), "按 JSLT 语法改正");
+    }
+  }
+
+  private Optional<LocatedYaml> yaml(String file, DocumentSchema schema, boolean required) {
+    Optional<String> text = folder.text(file);
+    if (text.isEmpty()) {
+      if (required) {
+        fault(file, 0, "缺少文件", "从 _template/ 复制 " + file);
+      }
+      return Optional.empty();
+    }
+    try {
+      LocatedYaml yaml = LocatedYaml.parse(text.get());
+      List<Finding> findings = schema.validate(yaml.tree());
+      findings.forEach(f -> fault(file, yaml.line(f.field()), f.field() + " " + f.message(), f.fix()));
+      return findings.isEmpty() ? Optional.of(yaml) : Optional.empty();
+    } catch (JsonProcessingException e) {
+      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+      fault(file, line, "不是合法的 YAML：" + e.getOriginalMessage(), "检查缩进、冒号后的空格和引号");
+      return Optional.empty();
+    }
+  }
+
+  private void fault(String file, int line, String message, String fix) {
+    faults.add(new Fault(file, line, message, fix));
+  }
+
+  private static DocumentSchema schema(String name) {
+    try (InputStream in = DialectCompiler.class.getResourceAsStream(name)) {
+      return DocumentSchema.of(new JsonMapper().readTree(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.tongqiao.dialect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.StringReader;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** A YAML document that knows on which line each of its values stands. */
+record LocatedYaml(JsonNode tree, Node root) {
+
+  /**
+   * Parses a document.
+   *
+   * @throws JsonProcessingException with the location, when it is not YAML
+   */
+  static LocatedYaml parse(String text) throws JsonProcessingException {
+    JsonNode tree = new YAMLMapper().readTree(text);
+    return new LocatedYaml(tree, new Yaml().compose(new StringReader(text)));
+  }
+
+  /** Line, from 1, of the value at a JSON pointer, or of the nearest thing above it that is there. */
+  int line(String pointer) {
+    Node at = root;
+    int line = at == null ? 1 : at.getStartMark().getLine() + 1;
+    String[] keys = pointer.split("/", -1);
+    for (int i = 1; i < keys.length; i++) {
+      String key = keys[i].replace("~1", "/").replace("~0", "~");
+      if (at instanceof SequenceNode sequence && key.chars().allMatch(Character::isDigit)) {
+        at = sequence.getValue().get(Integer.parseInt(key));
+        line = at.getStartMark().getLine() + 1;
+        continue;
+      }
+      NodeTuple tuple = tuple(at, key);
+      if (tuple == null) {
+        return line;
+      }
+      line = tuple.getKeyNode().getStartMark().getLine() + 1;
+      at = tuple.getValueNode();
+    }
+    return line;
+  }
+
+  private static NodeTuple tuple(Node node, String key) {
+    if (!(node instanceof MappingNode mapping)) {
+      return null;
+    }
+    return mapping.getValue().stream()
+        .filter(t -> t.getKeyNode() instanceof ScalarNode k && k.getValue().equals(key))
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,25 @@
+package io.tongqiao.dialect;
+
+import java.util.Map;
+
+/**
+ * One call, ready for the wire.
+ *
+ * @param operation name in the descriptor
+ * @param method HTTP method
+ * @param path appended to the endpoint
+ * @param action SOAPAction
+ * @param headers headers or application properties, credentials among them: never to be logged
+ * @param contentType with charset
+ * @param body bytes in the wire charset; for SOAP the payload of the Body
+ * @param charset the wire charset's name
+ */
+public record Request(
+    String operation,
+    String method,
+    String path,
+    String action,
+    Map<String, String> headers,
+    String contentType,
+    byte[] body,
+    String charset) {}

@@ -1,0 +1,93 @@
+package io.tongqiao.dialect;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * One conversation kept in {@code samples/}.
+ *
+ * @param name its directory
+ * @param part the operation or door it belongs to
+ * @param failing whether it must fail
+ * @param files contents by file name
+ */
+public record Sample(String name, String part, boolean failing, Map<String, byte[]> files) {
+
+  private static final YAMLMapper YAML = new YAMLMapper();
+
+  /** The id that a message has in goldens. */
+  public static final String MESSAGE_ID = "0123456789abcdef0123456789abcdef";
+
+  /** A folder's samples, by name. */
+  public static List<Sample> of(Folder folder) {
+    var byName = new TreeMap<String, Map<String, byte[]>>();
+    folder
+        .files()
+        .subMap("samples/", "samples0")
+        .forEach(
+            (path, bytes) -> {
+              String[] parts = path.split("/", 3);
+              if (parts.length == 3) {
+                byName.computeIfAbsent(parts[1], n -> new TreeMap<>()).put(parts[2], bytes);
+              }
+            });
+    var samples = new ArrayList<Sample>();
+    byName.forEach(
+        (name, files) -> {
+          boolean failing = name.startsWith("x-");
+          String rest = failing ? name.substring(2) : name;
+          int dashes = rest.indexOf("--");
+          samples.add(new Sample(name, dashes < 0 ? rest : rest.substring(0, dashes), failing, files));
+        });
+    return samples;
+  }
+
+  /** The file {@code <stem>.<anything>}, as text. */
+  public Optional<String> text(String stem) {
+    return fileName(stem).map(name -> new String(files.get(name), UTF_8));
+  }
+
+  /** The full name of the file {@code <stem>.<anything>}. */
+  public Optional<String> fileName(String stem) {
+    return new TreeSet<>(files.keySet()).stream().filter(n -> n.startsWith(stem + ".")).findFirst();
+  }
+
+  /**
+   * A JSON or YAML file, or an empty object when there is none.
+   *
+   * @throws UncheckedIOException when it is neither
+   */
+  public JsonNode tree(String stem) {
+    Optional<String> text = text(stem);
+    if (text.isEmpty()) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+    try {
+      return YAML.readTree(text.get());
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(name + "/" + stem, e);
+    }
+  }
+
+  /** {@link #tree} as an object to be changed. */
+  public ObjectNode object(String stem) {
+    return tree(stem) instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+  }
+
+  /** The operation after which the simulator sends it; empty for none. */
+  public String after() {
+    return tree("sample").path("after").asText();
+  }
+}

@@ -1,0 +1,67 @@
+package io.tongqiao.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Logs in once, shows the token until shortly before it ends. */
+final class TokenAuthenticator implements Authenticator {
+
+  /** A token this close to its end is not used any more. */
+  private static final Duration MARGIN = Duration.ofSeconds(5);
+
+  private final Auth.Token auth;
+  private final Credential loginCredential;
+  private final Dialect dialect;
+  private final Wire wire;
+  private final Clock clock;
+  private String token = "";
+  private Instant ends = Instant.EPOCH;
+
+  TokenAuthenticator(Auth.Token auth, Credential loginCredential, Dialect dialect, Wire wire, Clock clock) {
+    this.auth = auth;
+    this.loginCredential = loginCredential;
+    this.dialect = dialect;
+    this.wire = wire;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized Credential credential(Descriptor.Operation operation) throws IOException, TranslationException {
+    if (token.isEmpty() || clock.instant().isAfter(ends.minus(MARGIN))) {
+      login();
+    }
+    return auth.send().body().isEmpty()
+        ? Credential.header(auth.send().header(), auth.send().prefix() + token)
+        : new Credential(Map.of(), Map.of(auth.send().body(), token));
+  }
+
+  private void login() throws IOException, TranslationException {
+    var draft = new Dialect.Draft(auth.login(), dialect.bareTree(auth.login()), "", "", List.of());
+    Reply reply = wire.send(dialect.encode(draft, loginCredential));
+    JsonNode answer = dialect.answer(auth.login(), reply);
+    Verdict verdict = dialect.verdict(auth.login(), answer);
+    String fetched = dialect.text("auth.token", answer);
+    if (verdict.outcome() != Verdict.Outcome.CONFIRMED || fetched.isEmpty()) {
+      throw new IOException("登录未成功：" + verdict.code() + " " + verdict.message());
+    }
+    String seconds = dialect.text("auth.expiresIn", answer);
+    Duration life = seconds.isEmpty() ? auth.lifetime() : Duration.ofSeconds((long) Double.parseDouble(seconds));
+    token = fetched;
+    ends = clock.instant().plus(life);
+  }
+
+  @Override
+  public boolean expired(JsonNode answer) {
+    return dialect.truth("auth.expired", answer);
+  }
+
+  @Override
+  public synchronized void forget() {
+    token = "";
+  }
+}

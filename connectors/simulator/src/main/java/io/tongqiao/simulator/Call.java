@@ -1,0 +1,31 @@
+package io.tongqiao.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+
+/**
+ * One call that came in, understood.
+ *
+ * @param system id of the played system
+ * @param operation which operation it is
+ * @param headers by lower-case name; application properties for a queue
+ * @param tree the body, decoded
+ * @param digest SHA-256 of the body on the wire, in hex
+ * @param caseNo where the dialect carries it, else empty
+ * @param messageId where the dialect carries it, else empty
+ * @param sample the sample with the very same request, where the dialect carries no case number
+ */
+record Call(
+    String system,
+    String operation,
+    Map<String, String> headers,
+    JsonNode tree,
+    String digest,
+    String caseNo,
+    String messageId,
+    String sample) {
+
+  String header(String name) {
+    return headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), "");
+  }
+}

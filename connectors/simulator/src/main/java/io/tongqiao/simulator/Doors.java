@@ -1,0 +1,96 @@
+package io.tongqiao.simulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tongqiao.dialect.Descriptor;
+import io.tongqiao.dialect.Sample;
+import io.tongqiao.dialect.SampleRun;
+import io.tongqiao.dialect.TranslationException;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Sends door samples to the relay, with another case number in the place of the sample's. */
+final class Doors {
+
+  private final RelayClient relay;
+  private final Queues queues;
+  private final Ledger ledger;
+  private final Clock clock;
+
+  Doors(RelayClient relay, Queues queues, Ledger ledger, Clock clock) {
+    this.relay = relay;
+    this.queues = queues;
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /**
+   * Sends one sample.
+   *
+   * @param caseNo the case that it is to be about; empty for the sample's own
+   * @throws IOException when there is no relay or broker, no key, or no answer
+   */
+  Played play(Part part, Sample sample, String caseNo) throws IOException {
+    String own = sample.tree("canonical").path("subject").asText();
+    String about = caseNo.isEmpty() ? own : caseNo;
+    byte[] body = body(part, sample, own, about);
+    long start = clock.millis();
+    Played played = send(part, sample, body, start);
+    String system = part.descriptor().id();
+    LedgerEntry entry =
+        LedgerEntry.sent(system, sample.part(), about, Digests.hex(body), sample.name())
+            .answered(sample.name(), Integer.toString(played.status()));
+    ledger.write(played.accepted() ? entry.worked("") : entry);
+    return played;
+  }
+
+  private Played send(Part part, Sample sample, byte[] body, long start) throws IOException {
+    Descriptor.Door door = part.dialect().door(sample.part());
+    String system = part.descriptor().id();
+    if (door.transport() == Descriptor.DoorTransport.QUEUE) {
+      queues.send(system, "in." + system, body);
+      return new Played(200, "", clock.millis() - start, true);
+    }
+    HttpResponse<byte[]> reply = relay.send(system, door, body);
+    boolean accepted =
+        Acceptance.accepted(part.dialect(), sample.part(), reply.statusCode(), reply.body());
+    var charset = door.reply().map(r -> r.format().wireCharset()).orElse(UTF_8);
+    boolean problem =
+        reply
+            .headers()
+            .firstValue("Content-Type")
+            .orElse("")
+            .startsWith("application/problem+json");
+    String text = new String(reply.body(), problem ? UTF_8 : charset);
+    return new Played(reply.statusCode(), text, clock.millis() - start, accepted);
+  }
+
+  private byte[] body(Part part, Sample sample, String own, String about) throws IOException {
+    String name = sample.fileName("inbound").orElseThrow();
+    String text = new String(sample.files().get(name), UTF_8);
+    if (!own.isEmpty()) {
+      text = text.replace(own, about);
+    }
+    for (Line line : (Iterable<Line>) part.script().receipts()::iterator) {
+      text = text.replace(line.receiptNo(), receiptNo(part, line, about));
+    }
+    Map<String, byte[]> files = new TreeMap<>(sample.files());
+    files.put(name, text.getBytes(UTF_8));
+    var other = new Sample(sample.name(), sample.part(), sample.failing(), files);
+    try {
+      return new SampleRun(part.dialect(), other).inboundBytes();
+    } catch (TranslationException e) {
+      throw new IOException(sample.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The number that was given for the case, or the sample's where none was. */
+  private String receiptNo(Part part, Line line, String caseNo) {
+    Optional<String> given = ledger.receiptNo(part.descriptor().id(), line.sample().part(), caseNo);
+    return given.filter(number -> !number.isEmpty()).orElse(line.receiptNo());
+  }
+}

@@ -1,0 +1,40 @@
+package io.tongqiao.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The misbehaviours that one system still has in store, in the order of asking. Thread-safe. */
+final class Mood {
+
+  private final List<Misbehaviour> store = new ArrayList<>();
+
+  synchronized void ask(Misbehaviour misbehaviour) {
+    store.add(misbehaviour);
+  }
+
+  synchronized void behave() {
+    store.clear();
+  }
+
+  /**
+   * Uses one up, if there is one for the operation.
+   *
+   * @param login whether the operation is the folder's login, which misbehaves by name only
+   */
+  synchronized Optional<Misbehaviour> take(String operation, boolean login) {
+    for (int i = 0; i < store.size(); i++) {
+      Misbehaviour next = store.get(i);
+      boolean any = next.operation().isEmpty() && !login;
+      if (any || next.operation().equals(operation)) {
+        if (next.times() == 1) {
+          store.remove(i);
+        } else {
+          store.set(i, next.times(next.times() - 1));
+        }
+        return Optional.of(next);
+      }
+    }
+    return Optional.empty();
+  }
+}

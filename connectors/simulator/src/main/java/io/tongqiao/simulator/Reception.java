@@ -1,0 +1,151 @@
+package io.tongqiao.simulator;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.tongqiao.dialect.Descriptor;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * Answers the calls of one system, whatever brought them: misbehaves when asked, checks who calls,
+ * does the work once, writes the ledger, and only then answers. Thread-safe.
+ */
+final class Reception {
+
+  private final Descriptor descriptor;
+  private final Script script;
+  private final Gatekeeper gatekeeper;
+  private final Refusals refusals;
+  private final Mood mood;
+  private final Ledger ledger;
+  private final BiConsumer<String, String> sequel;
+
+  /** With what is to follow work done for the first time for a case: operation, case number. */
+  Reception(
+      Descriptor descriptor,
+      Script script,
+      Gatekeeper gatekeeper,
+      Refusals refusals,
+      Mood mood,
+      Ledger ledger,
+      BiConsumer<String, String> sequel) {
+    this.descriptor = descriptor;
+    this.script = script;
+    this.gatekeeper = gatekeeper;
+    this.refusals = refusals;
+    this.mood = mood;
+    this.ledger = ledger;
+    this.sequel = sequel;
+  }
+
+  /** Answers a call on a path that is no operation; empty when there is nothing there. */
+  Optional<Answer> beside(String path, Map<String, String> headers) {
+    return gatekeeper.beside(path, headers);
+  }
+
+  /** Answers a call. The ledger has it when this returns. */
+  Answer receive(Call call) {
+    boolean login = call.operation().equals(gatekeeper.login());
+    Optional<Misbehaviour> bad = mood.take(call.operation(), login);
+    Optional<Answer> early = bad.flatMap(b -> early(b, call.operation()));
+    if (early.isPresent()) {
+      return refused(call, early.get());
+    }
+    Optional<Answer> refusal = gatekeeper.refusal(call);
+    if (refusal.isPresent()) {
+      return refused(call, refusal.get());
+    }
+    if (login) {
+      return refused(call, gatekeeper.issue(call));
+    }
+    Optional<Misbehaviour.Kind> kind = bad.map(Misbehaviour::kind);
+    if (kind.equals(Optional.of(Misbehaviour.Kind.BUSINESS))) {
+      return refused(call, business(call));
+    }
+    return work(call, kind.equals(Optional.of(Misbehaviour.Kind.LOST)));
+  }
+
+  /** Writes down a call that could not be understood. */
+  Answer unread(Map<String, String> headers, byte[] body, Answer answer) {
+    var call =
+        new Call(descriptor.id(), "", headers, NullNode.instance, Digests.hex(body), "", "", "");
+    return refused(call, answer);
+  }
+
+  /** Writes down a call whose work is not done. */
+  Answer refused(Call call, Answer answer) {
+    ledger.write(
+        LedgerEntry.received(call)
+            .answered(answer.name(), answer.disposition(descriptor.transport())));
+    return answer;
+  }
+
+  private Optional<Answer> early(Misbehaviour bad, String operation) {
+    String name = bad.kind().text();
+    return switch (bad.kind()) {
+      case STATUS -> Optional.of(Answer.misbehaviour(Answer.Kind.STATUS, name, bad.status()));
+      case FAULT -> Optional.of(Answer.misbehaviour(Answer.Kind.FAULT, name, 500));
+      case GARBAGE -> Optional.of(Answer.misbehaviour(Answer.Kind.GARBAGE, name, 200));
+      case DROP -> Optional.of(Answer.misbehaviour(Answer.Kind.SEVERED, name, 0));
+      case REFUSE_TOKEN ->
+          Optional.of(gatekeeper.takeBack(operation).named("misbehaviour:" + name));
+      case SKEW -> Optional.of(gatekeeper.skewed(operation).named("misbehaviour:" + name));
+      case DELAY -> {
+        pause(bad);
+        yield Optional.empty();
+      }
+      case BUSINESS, LOST -> Optional.empty();
+    };
+  }
+
+  private static void pause(Misbehaviour bad) {
+    try {
+      MILLISECONDS.sleep(bad.delay().toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Answer business(Call call) {
+    return refusals
+        .business(call)
+        .map(answer -> answer.named("misbehaviour:business"))
+        .orElseGet(
+            () -> Answer.complaint("business", 422, "业务校验未通过").named("misbehaviour:business"));
+  }
+
+  private Answer work(Call call, boolean lost) {
+    Optional<Line> found = script.line(call.operation(), call.caseNo(), call.sample());
+    if (found.isEmpty()) {
+      return refused(call, Answer.complaint("sample", 501, "没有样例可答：" + call.operation()));
+    }
+    Line line = found.get();
+    LedgerEntry entry = LedgerEntry.received(call);
+    String number =
+        line.receiptNo().isEmpty() ? "" : Digests.receiptLike(line.receiptNo(), entry.work());
+    Answer answer = answer(call, line, number);
+    if (!line.confirmed()) {
+      return refused(call, answer);
+    }
+    Answer given =
+        lost ? Answer.misbehaviour(Answer.Kind.SEVERED, Misbehaviour.Kind.LOST.text(), 0) : answer;
+    Ledger.Written written =
+        ledger.write(
+            entry.worked(number).answered(given.name(), given.disposition(descriptor.transport())));
+    if (written.firstOfCase()) {
+      sequel.accept(call.operation(), call.caseNo());
+    }
+    return given;
+  }
+
+  private Answer answer(Call call, Line line, String number) {
+    return new Answer(
+        Answer.Kind.SAMPLE,
+        line.sample().name(),
+        line.status(),
+        line.responseFor(call, number),
+        descriptor.operations().get(call.operation()).response());
+  }
+}

@@ -1,0 +1,92 @@
+package io.tongqiao.simulator;
+
+import io.tongqiao.dialect.Descriptor;
+import io.tongqiao.dialect.Folder;
+import io.tongqiao.dialect.Sample;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A folder's samples as the script that its system follows. */
+final class Script {
+
+  private final List<Sample> samples;
+  private final List<Line> lines;
+  private final Descriptor descriptor;
+
+  Script(Folder folder, Descriptor descriptor) {
+    this.descriptor = descriptor;
+    this.samples = Sample.of(folder);
+    this.lines =
+        samples.stream()
+            .filter(s -> descriptor.operations().containsKey(s.part()))
+            .map(Line::of)
+            .filter(Line::answers)
+            .toList();
+  }
+
+  private Stream<Line> lines(String operation) {
+    return lines.stream().filter(line -> line.sample().part().equals(operation));
+  }
+
+  /**
+   * How the system answers a call of an operation: as in the sample of that case number or that
+   * name, else as in the operation's first sample that is confirmed.
+   */
+  Optional<Line> line(String operation, String caseNo, String sample) {
+    return lines(operation)
+        .filter(l -> l.sample().name().equals(sample) || l.isOf(caseNo))
+        .findFirst()
+        .or(() -> good(operation).filter(Line::confirmed).findFirst())
+        .or(() -> good(operation).findFirst());
+  }
+
+  private Stream<Line> good(String operation) {
+    return lines(operation).filter(line -> !line.sample().failing());
+  }
+
+  /** Whether an operation has a sample of a case number. */
+  boolean knows(String operation, String caseNo) {
+    return lines(operation).anyMatch(line -> line.isOf(caseNo));
+  }
+
+  /** The system's own business error, of the operation if it has one. */
+  Optional<Line> refusal(String operation) {
+    return lines(operation)
+        .filter(Line::refuses)
+        .findFirst()
+        .or(() -> lines.stream().filter(Line::refuses).findFirst());
+  }
+
+  /** Every answer that stands in the samples, failing ones first. */
+  Stream<Line> answers() {
+    return Stream.concat(
+        lines.stream().filter(l -> l.sample().failing()),
+        lines.stream().filter(l -> !l.sample().failing()));
+  }
+
+  /** Samples of operations that show the message being sent. */
+  List<Sample> outbound() {
+    return samples.stream().filter(s -> descriptor.operations().containsKey(s.part())).toList();
+  }
+
+  /** A sample of one of the doors. */
+  Optional<Sample> door(String sample) {
+    return samples.stream()
+        .filter(s -> s.name().equals(sample) && descriptor.doors().containsKey(s.part()))
+        .findFirst();
+  }
+
+  /** Door samples that follow an operation, in the order of their names. */
+  List<Sample> after(String operation) {
+    return samples.stream()
+        .filter(s -> !s.failing() && descriptor.doors().containsKey(s.part()))
+        .filter(s -> s.after().equals(operation))
+        .toList();
+  }
+
+  /** Receipt numbers of the operations' samples, which door samples may name. */
+  Stream<Line> receipts() {
+    return lines.stream().filter(l -> !l.receiptNo().isEmpty());
+  }
+}

@@ -1,0 +1,119 @@
+package io.tongqiao.simulator;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.tongqiao.dialect.Sample;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a system tells of a case by itself once an operation is done for it: the door samples that
+ * name the operation, in the order of their names, each after its delay and after the one before
+ * was accepted. A relay that cannot be reached or answers 5xx is tried again for about a minute and
+ * a half; a refusal ends the story.
+ */
+final class Sequel implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sequel.class);
+  private static final int ATTEMPTS = 20;
+  private static final long LONGEST_PAUSE = 5_000;
+
+  private record Story(Part part, String caseNo, List<Sample> samples, long begun) {
+    Sample next() {
+      return samples.get(0);
+    }
+
+    Story rest() {
+      return new Story(part, caseNo, samples.subList(1, samples.size()), begun);
+    }
+  }
+
+  private final Doors doors;
+  private final Clock clock;
+  private final ScheduledExecutorService pool;
+
+  Sequel(Doors doors, Clock clock) {
+    this.doors = doors;
+    this.clock = clock;
+    this.pool =
+        Executors.newScheduledThreadPool(
+            8,
+            task -> {
+              var thread = new Thread(task, "sequel");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Begins the story of a case after an operation. */
+  void begin(Part part, String operation, String caseNo) {
+    go(new Story(part, caseNo, part.script().after(operation), clock.millis()));
+  }
+
+  private void go(Story story) {
+    if (story.samples().isEmpty()) {
+      return;
+    }
+    long at = story.begun() + delay(story.next()).toMillis();
+    later(story, 1, Math.max(0, at - clock.millis()));
+  }
+
+  private void later(Story story, int attempt, long millis) {
+    try {
+      Future<?> unused = pool.schedule(() -> tell(story, attempt), millis, MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("closed before {} was told", story.next().name(), e);
+    }
+  }
+
+  private void tell(Story story, int attempt) {
+    String system = story.part().descriptor().id();
+    String sample = story.next().name();
+    try {
+      Played played = doors.play(story.part(), story.next(), story.caseNo());
+      if (played.accepted()) {
+        go(story.rest());
+        return;
+      }
+      if (!played.notNow()) {
+        LOG.warn(
+            "{} {} of case {} was refused: status {}",
+            system,
+            sample,
+            story.caseNo(),
+            played.status());
+        return;
+      }
+      LOG.info("{} {}: the relay answers {}", system, sample, played.status());
+    } catch (IOException | RuntimeException e) {
+      LOG.info("{} {}: {}", system, sample, e.toString());
+    }
+    if (attempt < ATTEMPTS) {
+      later(story, attempt + 1, Math.min(LONGEST_PAUSE, 500L * attempt));
+      return;
+    }
+    LOG.warn("{} {} of case {} was given up", system, sample, story.caseNo());
+  }
+
+  /** {@code 200ms}, {@code 2s}, {@code 1m}; none is at once. */
+  static Duration delay(Sample sample) {
+    String text = sample.tree("sample").path("delay").asText("0s");
+    return text.endsWith("ms")
+        ? Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)))
+        : Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+  }
+
+  @Override
+  public void close() {
+    pool.shutdownNow();
+  }
+}

@@ -1,0 +1,154 @@
+package io.tongqiao.simulator;
+
+import io.tongqiao.dialect.BrokenFolderException;
+import io.tongqiao.dialect.Descriptor;
+import io.tongqiao.dialect.Dialect;
+import io.tongqiao.dialect.Folder;
+import io.tongqiao.dialect.Sample;
+import io.tongqiao.dialect.TranslationException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All played systems with what they share. */
+final class Stage implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
+
+  private final Map<String, Part> parts = new TreeMap<>();
+  private final List<QueuePart> readers = new ArrayList<>();
+  private final Clock clock;
+  private final SecretFiles secrets;
+  private final Ledger ledger;
+  private final Queues queues;
+  private final Doors doors;
+  private final Sequel sequel;
+
+  private Stage(SimulatorSettings settings, SecretFiles secrets) throws IOException {
+    this.clock = settings.clock();
+    this.secrets = secrets;
+    this.ledger = Ledger.open(clock, settings.ledger());
+    var keys = new RelayKeys(settings.keys());
+    this.queues = new Queues(settings.broker(), keys);
+    this.doors = new Doors(new RelayClient(settings.relay(), keys), queues, ledger, clock);
+    this.sequel = new Sequel(doors, clock);
+  }
+
+  /**
+   * Casts every folder that works; one that does not is told in the log and left out.
+   *
+   * @throws IOException when secrets or ledger cannot be read or written
+   */
+  static Stage set(SimulatorSettings settings) throws IOException {
+    var dialects = new TreeMap<String, Dialect>();
+    var folders = new TreeMap<String, Folder>();
+    for (Folder folder : Folder.readAll(settings.systems())) {
+      if (settings.only().isEmpty() || settings.only().contains(folder.id())) {
+        compile(folder, dialects);
+        folders.put(folder.id(), folder);
+      }
+    }
+    List<String> names =
+        dialects.values().stream()
+            .flatMap(d -> d.descriptor().auth().secrets())
+            .distinct()
+            .toList();
+    var stage = new Stage(settings, SecretFiles.agree(names, settings.secrets()));
+    dialects.forEach((id, dialect) -> stage.cast(folders.get(id), dialect));
+    return stage;
+  }
+
+  private static void compile(Folder folder, Map<String, Dialect> dialects) {
+    try {
+      dialects.put(folder.id(), Dialect.compile(folder));
+    } catch (BrokenFolderException e) {
+      LOG.error("{} is not played: {}", folder.id(), e.faults());
+    }
+  }
+
+  private void cast(Folder folder, Dialect dialect) {
+    Descriptor descriptor = dialect.descriptor();
+    var script = new Script(folder, descriptor);
+    var refusals = new Refusals(descriptor, script);
+    var recognition = new Recognition(dialect, script, LocalDate.now(clock));
+    var mood = new Mood();
+    try {
+      Gatekeeper gatekeeper = Gatekeepers.post(descriptor, script, refusals, secrets, clock);
+      var reception =
+          new Reception(
+              descriptor,
+              script,
+              gatekeeper,
+              refusals,
+              mood,
+              ledger,
+              (operation, caseNo) -> sequel.begin(part(folder.id()), operation, caseNo));
+      var hearing = new Hearing(dialect, script, recognition);
+      parts.put(folder.id(), new Part(folder, dialect, script, hearing, reception, mood));
+    } catch (TranslationException e) {
+      LOG.error("{} is not played: the sample of its login: {}", folder.id(), e.getMessage());
+    }
+  }
+
+  /** Begins to read the queues, where there is a broker. */
+  void openQueues() {
+    parts.values().stream()
+        .filter(part -> part.descriptor().transport() == Descriptor.Transport.AMQP)
+        .filter(part -> queues.known())
+        .forEach(part -> readers.add(QueuePart.open(part, queues)));
+  }
+
+  /** All played systems of a transport. */
+  List<Part> parts(Descriptor.Transport transport) {
+    return parts.values().stream().filter(p -> p.descriptor().transport() == transport).toList();
+  }
+
+  /**
+   * One played system.
+   *
+   * @throws NoSuchElementException when there is none of that id
+   */
+  Part part(String system) {
+    if (!parts.containsKey(system)) {
+      throw new NoSuchElementException("没有扮演这个系统：" + system);
+    }
+    return parts.get(system);
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  SecretFiles secrets() {
+    return secrets;
+  }
+
+  /**
+   * Sends a door sample.
+   *
+   * @throws NoSuchElementException when there is no such system or door sample
+   * @throws IOException when there is no relay or broker, no key, or no answer
+   */
+  Played play(String system, String sample, String caseNo) throws IOException {
+    Part part = part(system);
+    Sample found =
+        part.script()
+            .door(sample)
+            .orElseThrow(() -> new NoSuchElementException(system + " 没有这个来文样例：" + sample));
+    return doors.play(part, found, caseNo);
+  }
+
+  @Override
+  public void close() throws IOException {
+    sequel.close();
+    readers.forEach(QueuePart::close);
+    ledger.close();
+  }
+}

@@ -1,0 +1,112 @@
+package io.tongqiao.systems;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tongqiao.dialect.BrokenFolderException;
+import io.tongqiao.dialect.Checker;
+import io.tongqiao.dialect.Dialect;
+import io.tongqiao.dialect.Folder;
+import io.tongqiao.dialect.Sample;
+import io.tongqiao.dialect.SampleRun;
+import io.tongqiao.dialect.TranslationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The one test of all systems: the checker finds nothing in any folder, and every sample is what
+ * its folder makes of it, in both directions. {@code -Dgolden.update=true} rewrites the goldens.
+ */
+class ContractTest {
+
+  private static final Path HERE = Path.of("").toAbsolutePath();
+  private static final Checker CHECKER = new Checker();
+
+  @BeforeAll
+  static void goldens_updateRequested_areRewritten() throws Exception {
+    if (Boolean.getBoolean("golden.update")) {
+      for (Folder folder : folders()) {
+        rewrite(folder);
+      }
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicContainer> folder_everySample_holds() {
+    return folders().stream()
+        .map(folder -> DynamicContainer.dynamicContainer(folder.id(), tests(folder)));
+  }
+
+  private static Stream<DynamicTest> tests(Folder folder) {
+    var tests = new ArrayList<DynamicTest>();
+    tests.add(
+        DynamicTest.dynamicTest(
+            folder.id() + ": checker finds nothing",
+            () -> assertThat(CHECKER.check(folder)).isEmpty()));
+    try {
+      Dialect dialect = Dialect.compile(folder);
+      for (Sample sample : Sample.of(folder)) {
+        tests.add(
+            DynamicTest.dynamicTest(
+                folder.id() + ": " + sample.name(),
+                () -> assertThat(CHECKER.check(dialect, sample)).isEmpty()));
+      }
+    } catch (BrokenFolderException e) {
+      tests.add(DynamicTest.dynamicTest(folder.id() + ": compiles", () -> Assertions.fail(e)));
+    }
+    return tests.stream();
+  }
+
+  /** All systems, and the template under a name that it could have. */
+  private static List<Folder> folders() {
+    var folders = new ArrayList<>(Folder.readAll(HERE));
+    Folder template = Folder.read(HERE.resolve("_template"));
+    var files = new TreeMap<String, byte[]>();
+    template
+        .files()
+        .forEach(
+            (name, bytes) ->
+                files.put(
+                    name,
+                    new String(bytes, UTF_8).replace("_template", "template").getBytes(UTF_8)));
+    folders.add(new Folder("template", template.origin(), files));
+    return folders;
+  }
+
+  private static void rewrite(Folder folder) throws IOException {
+    Dialect dialect;
+    try {
+      dialect = Dialect.compile(folder);
+    } catch (BrokenFolderException e) {
+      return;
+    }
+    for (Sample sample : Sample.of(folder)) {
+      Path directory = Path.of(folder.origin()).resolve("samples").resolve(sample.name());
+      boolean known =
+          dialect.descriptor().operations().containsKey(sample.part())
+              || dialect.descriptor().doors().containsKey(sample.part());
+      if (sample.failing() || !known) {
+        continue;
+      }
+      try {
+        for (Map.Entry<String, String> golden :
+            new SampleRun(dialect, sample).goldens().entrySet()) {
+          Files.writeString(directory.resolve(golden.getKey()), golden.getValue());
+        }
+      } catch (TranslationException e) {
+        System.err.println(folder.id() + "/" + sample.name() + ": " + e.getMessage());
+      }
+    }
+  }
+}

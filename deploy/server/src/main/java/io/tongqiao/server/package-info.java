@@ -1,0 +1,2 @@
+/** Main and settings; no logic. */
+package io.tongqiao.server;

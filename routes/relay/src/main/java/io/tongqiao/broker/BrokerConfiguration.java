@@ -1,0 +1,155 @@
+package io.tongqiao.broker;
+
+import io.tongqiao.dialect.Catalogue;
+import io.tongqiao.dialect.Descriptor;
+import io.tongqiao.dialect.Secrets;
+import io.tongqiao.door.QueueDoor;
+import io.tongqiao.door.SystemKeys;
+import io.tongqiao.relay.Queues;
+import io.tongqiao.relay.RelayProperties;
+import jakarta.jms.ConnectionFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jms.connection.CachingConnectionFactory;
+import org.springframework.jms.core.JmsTemplate;
+
+/** The embedded broker, or a connection to one that stands elsewhere when {@code tongqiao.broker.url} is set. */
+@org.springframework.context.annotation.Configuration
+class BrokerConfiguration {
+
+  private static final String RELAY = "tongqiao-relay";
+
+  @Bean
+  Broker broker(RelayProperties properties, Secrets secrets) throws IOException {
+    RelayProperties.Broker settings = properties.broker();
+    if (settings.url().isPresent()) {
+      String password = secrets.find(settings.passwordSecret()).orElse("");
+      return new Broker(settings.url().get(), settings.url().get(), settings.username().orElse(""), password);
+    }
+    int port = settings.amqpPort() == 0 ? freePort() : settings.amqpPort();
+    var random = new byte[32];
+    new SecureRandom().nextBytes(random);
+    String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    return new Broker("vm://0", "amqp://127.0.0.1:" + port, RELAY, password);
+  }
+
+  @Bean(destroyMethod = "stop")
+  @ConditionalOnProperty(name = "tongqiao.broker.url", matchIfMissing = true, havingValue = "embedded")
+  EmbeddedActiveMQ embeddedBroker(
+      Broker broker, RelayProperties properties, Catalogue catalogue, SystemKeys keys, QueueDoor door) throws Exception {
+    Configuration configuration = journal(properties);
+    configuration.addAcceptorConfiguration("vm", "vm://0");
+    configuration.addAcceptorConfiguration(
+        "amqp", broker.amqpUrl().replace("amqp://", "tcp://") + "?protocols=AMQP;amqpMinLargeMessageSize="
+            + properties.maxMessage().toBytes()
+            + ";saslMechanisms=PLAIN");
+    configuration.addAddressSetting("#", settings());
+    addQueue(configuration, Queues.CASES);
+    for (Descriptor system : catalogue.descriptors()) {
+      addQueue(configuration, Queues.out(system.id()));
+      addQueue(configuration, Queues.to(system.id()));
+      addDoor(configuration, Queues.in(system.id()));
+    }
+    configuration.registerBrokerPlugin(new BrokerDoor(door));
+    var embedded = new EmbeddedActiveMQ();
+    embedded.setConfiguration(configuration);
+    embedded.setSecurityManager(new KeySecurityManager(new QueueGate(broker, keys::systemOf)));
+    embedded.start();
+    return embedded;
+  }
+
+  /** Journal settings measured on two cores: see the decision record on the broker's journal. */
+  private static Configuration journal(RelayProperties properties) {
+    Path data = properties.data().toAbsolutePath().resolve("broker");
+    int bufferTimeout = (int) TimeUnit.NANOSECONDS.convert(properties.broker().bufferTimeout());
+    return new ConfigurationImpl()
+        .setName("tongqiao")
+        .setPersistenceEnabled(true)
+        .setSecurityEnabled(true)
+        .setJMXManagementEnabled(false)
+        .setJournalType(JournalType.NIO)
+        .setJournalBufferTimeout_NIO(bufferTimeout)
+        .setJournalSyncTransactional(true)
+        .setJournalSyncNonTransactional(true)
+        .setJournalDirectory(data.resolve("journal").toString())
+        .setBindingsDirectory(data.resolve("bindings").toString())
+        .setPagingDirectory(data.resolve("paging").toString())
+        .setLargeMessagesDirectory(data.resolve("large").toString())
+        .setMaxDiskUsage(95);
+  }
+
+  /** A copy whose consumer failed comes back after a pause and is never thrown away: order is the journal's business, not the queue's. */
+  private static AddressSettings settings() {
+    return new AddressSettings()
+        .setAutoCreateAddresses(false)
+        .setAutoCreateQueues(false)
+        .setMaxDeliveryAttempts(-1)
+        .setRedeliveryDelay(2000)
+        .setMaxSizeBytes(64L << 20)
+        .setDefaultGroupRebalance(true);
+  }
+
+  private static void addQueue(Configuration configuration, String name) {
+    configuration.addAddressConfiguration(
+        new CoreAddressConfiguration()
+            .setName(name)
+            .addRoutingType(RoutingType.ANYCAST)
+            .addQueueConfig(QueueConfiguration.of(name).setAddress(name).setRoutingType(RoutingType.ANYCAST).setDurable(true)));
+  }
+
+  /** A door is an address whose queue takes nothing: {@link BrokerDoor} has taken the message before it is routed. */
+  private static void addDoor(Configuration configuration, String name) {
+    configuration.addAddressConfiguration(
+        new CoreAddressConfiguration()
+            .setName(name)
+            .addRoutingType(RoutingType.ANYCAST)
+            .addQueueConfig(
+                QueueConfiguration.of(name)
+                    .setAddress(name)
+                    .setRoutingType(RoutingType.ANYCAST)
+                    .setFilterString(SimpleString.of("1 = 0"))
+                    .setDurable(true)));
+  }
+
+  @Bean
+  ConnectionFactory relayConnections(Broker broker, java.util.Optional<EmbeddedActiveMQ> started) {
+    var factory = new ActiveMQConnectionFactory(broker.coreUrl(), broker.username(), broker.password());
+    factory.setBlockOnDurableSend(true);
+    var cached = new CachingConnectionFactory(factory);
+    cached.setSessionCacheSize(64);
+    cached.setCacheConsumers(false);
+    cached.setReconnectOnException(true);
+    return cached;
+  }
+
+  @Bean
+  JmsTemplate relayJms(ConnectionFactory relayConnections) {
+    var jms = new JmsTemplate(relayConnections);
+    jms.setSessionTransacted(true);
+    jms.setDeliveryPersistent(true);
+    return jms;
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

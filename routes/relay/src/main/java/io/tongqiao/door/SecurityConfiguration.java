@@ -1,0 +1,62 @@
+package io.tongqiao.door;
+
+import io.tongqiao.schema.Problem;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+
+/** Deny unless allowed: everything but the health of the process needs a system's key; without it, 401 and nothing else. */
+@Configuration
+class SecurityConfiguration {
+
+  @Bean
+  SecurityFilterChain keyedDoors(HttpSecurity http, SystemKeys keys, SystemDoors doors, Problems problems) throws Exception {
+    return http.csrf(AbstractHttpConfigurer::disable)
+        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .anonymous(AbstractHttpConfigurer::disable)
+        .addFilterBefore(new KeyFilter(keys, doors), AuthorizationFilter.class)
+        .authorizeHttpRequests(
+            rules ->
+                rules
+                    .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**")
+                    .permitAll()
+                    .requestMatchers("/error")
+                    .permitAll()
+                    .requestMatchers(HttpMethod.POST, "/api/v1/messages", "/soap/exchange")
+                    .authenticated()
+                    .requestMatchers(HttpMethod.GET, "/api/v1/cases/*", "/api/v1/messages/*", "/soap/exchange")
+                    .authenticated()
+                    .requestMatchers("/in/**")
+                    .authenticated()
+                    .anyRequest()
+                    .authenticated())
+        .exceptionHandling(
+            e ->
+                e.authenticationEntryPoint(
+                        (request, response, failure) -> {
+                          response.setHeader("WWW-Authenticate", "Bearer");
+                          response.setStatus(401);
+                        })
+                    .accessDeniedHandler(
+                        (request, response, failure) ->
+                            problems.write(response, Problem.of(Problem.Kind.FORBIDDEN, "不允许这样访问"))))
+        .build();
+  }
+
+  /** There are no users here, and Spring Boot must not invent one with a generated password. */
+  @Bean
+  UserDetailsService noUsers() {
+    return username -> {
+      throw new UsernameNotFoundException("only systems sign in here, by key");
+    };
+  }
+}

@@ -1,0 +1,31 @@
+package io.tongqiao.journal;
+
+import io.tongqiao.schema.Receipt;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How one attempt ended.
+ *
+ * @param state where the delivery stands now
+ * @param level acknowledgement given, empty for none
+ * @param receiptNo their number, or empty
+ * @param code their code, or empty
+ * @param cause in an operator's words; empty when delivered without remark
+ * @param lossy translations that lost something, one a line
+ * @param request what was sent, as text without credentials
+ * @param response what came back, as text
+ * @param millis duration of the call
+ * @param nextAttemptAt when waiting
+ */
+public record Settlement(
+    StoredDelivery.State state,
+    Optional<Receipt.Level> level,
+    String receiptNo,
+    String code,
+    String cause,
+    String lossy,
+    Optional<String> request,
+    Optional<String> response,
+    long millis,
+    Optional<Instant> nextAttemptAt) {}

@@ -1,0 +1,60 @@
+package io.tongqiao.relay;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.dialect.Conversation;
+import io.tongqiao.dialect.Dialect;
+import io.tongqiao.dialect.TranslationException;
+import io.tongqiao.dialect.Verdict;
+import io.tongqiao.schema.Finding;
+import java.util.Optional;
+
+/**
+ * How one attempt at a delivery went, before anything is written.
+ *
+ * @param verdict what the system answered, or why it did not
+ * @param ours whether we failed (mapping, characters), not they
+ * @param news what the answer tells of the case
+ * @param lossy translations that lost something, one a line
+ * @param sent what was sent, as text without credentials
+ * @param received what came back
+ * @param millis from mapping to answer
+ */
+record Attempt(
+    Verdict verdict,
+    boolean ours,
+    Optional<ObjectNode> news,
+    String lossy,
+    Optional<String> sent,
+    Optional<String> received,
+    long millis) {
+
+  static Attempt answered(
+      Dialect.Draft draft, Optional<String> sent, Conversation.Exchange exchange, long millis) {
+    Optional<String> received = Optional.of(exchange.answer().toString());
+    return new Attempt(exchange.verdict(), false, Optional.empty(), lossy(draft), sent, received, millis);
+  }
+
+  static Attempt unanswered(Optional<Dialect.Draft> draft, Optional<String> sent, String why, long millis) {
+    String lossy = draft.map(Attempt::lossy).orElse("");
+    return new Attempt(Verdict.notNow(why), false, Optional.empty(), lossy, sent, Optional.empty(), millis);
+  }
+
+  static Attempt untranslatable(
+      Optional<Dialect.Draft> draft, Optional<String> sent, TranslationException e, long millis) {
+    Finding finding = e.finding();
+    String cause = finding.field() + "：" + finding.message() + "。" + finding.fix();
+    var verdict =
+        new Verdict(Verdict.Outcome.REJECTED, io.tongqiao.schema.Receipt.Level.TRANSPORT, "", e.stage().name(), cause);
+    String lossy = draft.map(Attempt::lossy).orElse("");
+    return new Attempt(verdict, true, Optional.empty(), lossy, sent, Optional.empty(), millis);
+  }
+
+  Attempt withNews(Optional<ObjectNode> told) {
+    return new Attempt(verdict, ours, told, lossy, sent, received, millis);
+  }
+
+  private static String lossy(Dialect.Draft draft) {
+    return String.join("\n", draft.lossy());
+  }
+
+}

@@ -1,0 +1,101 @@
+package io.tongqiao.relay;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.dialect.Catalogue;
+import io.tongqiao.dialect.Conversation;
+import io.tongqiao.dialect.Dialect;
+import io.tongqiao.dialect.TranslationException;
+import io.tongqiao.dialect.Verdict;
+import io.tongqiao.journal.DeliveryJournal;
+import io.tongqiao.journal.StoredDelivery;
+import io.tongqiao.journal.StoredDelivery.State;
+import io.tongqiao.schema.CaseMessage;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Body;
+import org.apache.camel.Header;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes one message to one system: from canonical, call, read the answer, journal. The journal is asked first whether this was done already; a crash during the
+ * call brings the message back, and the call is repeated with the same message id.
+ */
+@Component
+public class Delivery {
+
+  private final Catalogue catalogue;
+  private final Conversations conversations;
+  private final DeliveryJournal deliveries;
+  private final Settling settling;
+  private final JsonMapper json;
+  private final Clock clock;
+
+  Delivery(
+      Catalogue catalogue,
+      Conversations conversations,
+      DeliveryJournal deliveries,
+      Settling settling,
+      JsonMapper json,
+      Clock clock) {
+    this.catalogue = catalogue;
+    this.conversations = conversations;
+    this.deliveries = deliveries;
+    this.settling = settling;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /** Delivers a copy, unless it is done, parked, or behind another of its lane. */
+  public void deliver(
+      @Header(Queues.MESSAGE_ID) String messageId, @Header(Queues.SYSTEM) String system, @Body String body) {
+    StoredDelivery delivery = deliveries.find(messageId, system).orElseThrow();
+    if (delivery.state() == State.DELIVERED || delivery.state() == State.PARKED) {
+      return;
+    }
+    if (deliveries.behindAnother(delivery)) {
+      deliveries.moveTo(delivery.id(), State.BACKLOG);
+      return;
+    }
+    Dialect dialect = catalogue.find(system).orElseThrow();
+    settling.settle(delivery, attempt(dialect, delivery, read(body)));
+  }
+
+  private Attempt attempt(Dialect dialect, StoredDelivery delivery, CaseMessage message) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.ofHours(8));
+    Optional<Dialect.Draft> draft = Optional.empty();
+    Optional<String> sent = Optional.empty();
+    long started = System.nanoTime();
+    try {
+      draft = Optional.of(dialect.draft(delivery.operation(), message, delivery.messageId(), today));
+      sent = Optional.of(dialect.readable(draft.get()));
+      Conversation.Exchange exchange = conversations.with(dialect).call(draft.get());
+      Attempt answered = Attempt.answered(draft.get(), sent, exchange, millisSince(started));
+      if (exchange.verdict().outcome() != Verdict.Outcome.CONFIRMED) {
+        return answered;
+      }
+      return answered.withNews(dialect.news(draft.get(), message, exchange.answer(), today));
+    } catch (TranslationException e) {
+      return Attempt.untranslatable(draft, sent, e, millisSince(started));
+    } catch (IOException e) {
+      return Attempt.unanswered(draft, sent, Conversation.words(e), millisSince(started));
+    }
+  }
+
+  private static long millisSince(long started) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+  }
+
+  private CaseMessage read(String body) {
+    try {
+      return new CaseMessage((ObjectNode) json.readTree(body));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("a copy on the broker is not JSON", e);
+    }
+  }
+}

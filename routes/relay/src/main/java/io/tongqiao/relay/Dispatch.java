@@ -1,0 +1,87 @@
+package io.tongqiao.relay;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.dialect.Catalogue;
+import io.tongqiao.dialect.Descriptor;
+import io.tongqiao.journal.DeliveryJournal;
+import io.tongqiao.journal.Journal;
+import io.tongqiao.journal.StoredDelivery;
+import io.tongqiao.journal.StoredMessage;
+import io.tongqiao.schema.CaseMessage;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.camel.Header;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Decides who must have a message and puts one copy on each {@code out.<system>}. Deliveries are written first, copies sent second: a crash between
+ * the two brings the message back here; sending copies and taking the message off {@code cases} are one transaction of the broker.
+ */
+@Component
+public class Dispatch {
+
+  private final Catalogue catalogue;
+  private final Journal journal;
+  private final DeliveryJournal deliveries;
+  private final Outbox outbox;
+  private final TransactionOperations transactions;
+  private final JsonMapper json;
+
+  Dispatch(
+      Catalogue catalogue,
+      Journal journal,
+      DeliveryJournal deliveries,
+      Outbox outbox,
+      TransactionOperations transactions,
+      JsonMapper json) {
+    this.catalogue = catalogue;
+    this.journal = journal;
+    this.deliveries = deliveries;
+    this.outbox = outbox;
+    this.transactions = transactions;
+    this.json = json;
+  }
+
+  /** Dispatches a message, after every earlier one of its case that a race has left behind. */
+  public void dispatch(@Header(Queues.MESSAGE_ID) String messageId, @Header("JMSXGroupID") String caseNo) {
+    transactions.executeWithoutResult(
+        status -> {
+          journal.lockCase(caseNo);
+          for (StoredMessage message : journal.undispatched(caseNo, messageId)) {
+            write(message);
+          }
+        });
+    StoredMessage message = journal.message(messageId).orElseThrow();
+    send(message, deliveries.ofMessage(messageId));
+  }
+
+  private void write(StoredMessage stored) {
+    CaseMessage message = read(stored.body());
+    for (Descriptor system : catalogue.descriptors()) {
+      boolean addressed = message.target().isEmpty() || message.target().contains(system.id());
+      if (addressed && !system.id().equals(stored.source())) {
+        system.operationFor(message).ifPresent(operation -> deliveries.add(stored, system.id(), operation));
+      }
+    }
+    journal.dispatched(stored.id());
+  }
+
+  private void send(StoredMessage message, List<StoredDelivery> copies) {
+    for (StoredDelivery copy : copies) {
+      if (copy.state() == StoredDelivery.State.READY) {
+        outbox.copy(copy.system(), message.id(), message.caseNo(), message.body());
+      }
+    }
+  }
+
+  private CaseMessage read(String body) {
+    try {
+      return new CaseMessage((ObjectNode) json.readTree(body));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("the journal holds a message that is not JSON", e);
+    }
+  }
+}

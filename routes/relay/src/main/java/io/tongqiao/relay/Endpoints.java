@@ -1,0 +1,134 @@
+package io.tongqiao.relay;
+
+import io.tongqiao.broker.Broker;
+import io.tongqiao.dialect.Auth;
+import io.tongqiao.dialect.Descriptor;
+import io.tongqiao.dialect.Secrets;
+import java.net.URI;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.amqp.AMQPComponent;
+import org.apache.camel.component.cxf.common.DataFormat;
+import org.apache.camel.component.cxf.jaxws.CxfConfigurer;
+import org.apache.camel.component.cxf.jaxws.CxfEndpoint;
+import org.apache.cxf.endpoint.Client;
+import org.apache.cxf.endpoint.Server;
+import org.apache.cxf.frontend.AbstractWSDLBasedEndpointFactory;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.phase.AbstractPhaseInterceptor;
+import org.apache.cxf.phase.Phase;
+import org.apache.cxf.transport.http.HTTPConduit;
+import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
+import org.apache.qpid.jms.JmsConnectionFactory;
+import org.springframework.jms.connection.CachingConnectionFactory;
+import org.springframework.stereotype.Component;
+
+/** What a transport needs before its template can be used: a CXF client, an AMQP connection, the reader of replies. */
+@Component
+class Endpoints {
+
+  private static final String OWN_BROKER = "own-broker";
+
+  private final RelayProperties properties;
+  private final Secrets secrets;
+  private final Broker broker;
+
+  Endpoints(RelayProperties properties, Secrets secrets, Broker broker) {
+    this.properties = properties;
+    this.secrets = secrets;
+    this.broker = broker;
+  }
+
+  /** The address that a system is called at: the site's, or else the folder's. */
+  String address(Descriptor system) {
+    return Optional.ofNullable(properties.endpoints().get(system.id())).map(URI::toString).orElse(system.endpoint());
+  }
+
+  /** Binds what the system's templates refer to. */
+  void prepare(CamelContext camel, Descriptor system) throws Exception {
+    camel.getRegistry().bind("replies." + system.id(), new Replies(system.limits().maxBody()));
+    switch (system.transport()) {
+      case HTTP -> {
+        // the address is all that HTTP needs
+      }
+      case SOAP -> camel.getRegistry().bind("soap." + system.id(), soap(camel, system));
+      case AMQP -> camel.addComponent("amqp." + system.id(), amqp(system));
+    }
+  }
+
+  private CxfEndpoint soap(CamelContext camel, Descriptor system) {
+    var endpoint = new CxfEndpoint();
+    endpoint.setCamelContext(camel);
+    endpoint.setAddress(address(system));
+    endpoint.setDataFormat(DataFormat.PAYLOAD);
+    endpoint.setCxfConfigurer(new SoapClient(system.limits().timeout().toMillis(), system.charset()));
+    return endpoint;
+  }
+
+  private AMQPComponent amqp(Descriptor system) {
+    String address = address(system);
+    var factory =
+        address.equals(OWN_BROKER)
+            ? new JmsConnectionFactory(broker.username(), broker.password(), broker.amqpUrl())
+            : remote(system, address);
+    factory.setConnectTimeout(system.limits().timeout().toMillis());
+    factory.setSendTimeout(system.limits().timeout().toMillis());
+    var cached = new CachingConnectionFactory(factory);
+    cached.setSessionCacheSize(system.limits().concurrency());
+    cached.setReconnectOnException(true);
+    var component = new AMQPComponent(cached);
+    component.setDeliveryPersistent(true);
+    return component;
+  }
+
+  private JmsConnectionFactory remote(Descriptor system, String address) {
+    if (system.auth() instanceof Auth.Basic basic) {
+      return new JmsConnectionFactory(
+          secrets.find(basic.username()).orElse(""), secrets.find(basic.password()).orElse(""), address);
+    }
+    return new JmsConnectionFactory(address);
+  }
+
+  /**
+   * A client that .NET services take as well: a body of known length (no chunks), the folder's charset, and time limits.
+   */
+  private record SoapClient(long timeoutMillis, String charset) implements CxfConfigurer {
+
+    @Override
+    public void configure(AbstractWSDLBasedEndpointFactory factory) {
+      // nothing before the client stands
+    }
+
+    @Override
+    public void configureClient(Client client) {
+      var policy = new HTTPClientPolicy();
+      policy.setAllowChunking(false);
+      policy.setConnectionTimeout(timeoutMillis);
+      policy.setReceiveTimeout(timeoutMillis);
+      policy.setAutoRedirect(false);
+      ((HTTPConduit) client.getConduit()).setClient(policy);
+      client.getOutInterceptors().add(new WrittenIn(charset));
+    }
+
+    @Override
+    public void configureServer(Server server) {
+      // this is a client
+    }
+  }
+
+  /** Sets the charset of what goes out. */
+  private static final class WrittenIn extends AbstractPhaseInterceptor<Message> {
+
+    private final String charset;
+
+    WrittenIn(String charset) {
+      super(Phase.SETUP);
+      this.charset = charset;
+    }
+
+    @Override
+    public void handleMessage(Message message) {
+      message.put(Message.ENCODING, charset);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.tongqiao.relay;
+
+/** Names of the queues and of the few headers that cross them. */
+public final class Queues {
+
+  /** Accepted messages, on their way to be dispatched. */
+  public static final String CASES = "cases";
+
+  /** Header: Tongqiao's id of the message. */
+  public static final String MESSAGE_ID = "tqMessage";
+
+  /** Header: the system that a copy is for. */
+  public static final String SYSTEM = "tqSystem";
+
+  private Queues() {}
+
+  /** Copies on their way to a system. */
+  public static String out(String system) {
+    return "out." + system;
+  }
+
+  /** Where a system may send to us. */
+  public static String in(String system) {
+    return "in." + system;
+  }
+
+  /** Where a system that reads from our broker takes its messages. */
+  public static String to(String system) {
+    return "to." + system;
+  }
+}

@@ -1,0 +1,48 @@
+package io.tongqiao.relay;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Settings of the relay, {@code tongqiao.*}.
+ *
+ * @param data where journal, broker, secrets and issued keys are kept
+ * @param systems directory of system folders; empty for those that came with the program
+ * @param items the site's own item catalogue; empty for the one that came with the program
+ * @param endpoints address by system, in the place of the folder's
+ * @param secrets value by name; files in {@code <data>/secrets} are the better place
+ * @param maxMessage largest message that a door takes
+ * @param broker queues
+ */
+@ConfigurationProperties("tongqiao")
+public record RelayProperties(
+    @DefaultValue("./data") Path data,
+    Optional<Path> systems,
+    Optional<Path> items,
+    @DefaultValue Map<String, URI> endpoints,
+    @DefaultValue Map<String, String> secrets,
+    @DefaultValue("10MB") DataSize maxMessage,
+    @DefaultValue Broker broker) {
+
+  /**
+   * The broker.
+   *
+   * @param url of a broker that stands elsewhere (Artemis core protocol); empty for the embedded one
+   * @param username for a broker that stands elsewhere
+   * @param passwordSecret name of the secret with its password
+   * @param amqpPort loopback port on which the embedded broker speaks AMQP 1.0; 0 for any free one
+   * @param bufferTimeout how long the embedded broker gathers writes before it syncs; 3.3 ms, Artemis' default, caps a durable sender at 280 messages a second
+   */
+  public record Broker(
+      Optional<String> url,
+      Optional<String> username,
+      @DefaultValue("broker.password") String passwordSecret,
+      @DefaultValue("5672") int amqpPort,
+      @DefaultValue("150us") Duration bufferTimeout) {}
+}

@@ -1,0 +1,52 @@
+package io.tongqiao.relay;
+
+import io.tongqiao.dialect.Catalogue;
+import io.tongqiao.dialect.Descriptor;
+import io.tongqiao.dialect.Dialect;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.TemplatedRouteDefinition;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** The rooms after the doors: one route for dispatch, and two a system, made from the templates. */
+@Component
+@Order(10)
+class RelayRoutes extends RouteBuilder {
+
+  private final Catalogue catalogue;
+  private final Endpoints endpoints;
+
+  RelayRoutes(Catalogue catalogue, Endpoints endpoints) {
+    this.catalogue = catalogue;
+    this.endpoints = endpoints;
+  }
+
+  @Override
+  public void configure() throws Exception {
+    from("jms:queue:" + Queues.CASES + "?concurrentConsumers=4").routeId("dispatch").bean(Dispatch.class, "dispatch");
+
+    for (Dialect dialect : catalogue.working()) {
+      Descriptor system = dialect.descriptor();
+      endpoints.prepare(getContext(), system);
+      call(system);
+      templatedRoute("deliver")
+          .routeId("deliver." + system.id())
+          .parameter("system", system.id())
+          .parameter("concurrency", system.limits().concurrency().toString());
+    }
+  }
+
+  private void call(Descriptor system) {
+    String timeout = Long.toString(system.limits().timeout().toMillis());
+    TemplatedRouteDefinition call =
+        switch (system.transport()) {
+          case HTTP ->
+              templatedRoute("call-http")
+                  .parameter("endpoint", endpoints.address(system))
+                  .parameter("timeout", timeout);
+          case SOAP -> templatedRoute("call-soap");
+          case AMQP -> templatedRoute("call-amqp").parameter("address", system.address());
+        };
+    call.routeId("call." + system.id()).parameter("system", system.id());
+  }
+}

@@ -1,0 +1,40 @@
+package io.tongqiao.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tongqiao.dialect.Conversation;
+import io.tongqiao.dialect.Secrets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Secrets of the site: the environment, then {@code <data>/secrets/<name>}, then {@code tongqiao.secrets.<name>}. Read anew each time. */
+@Component
+class SiteSecrets implements Secrets {
+
+  private final RelayProperties properties;
+
+  SiteSecrets(RelayProperties properties) {
+    this.properties = properties;
+  }
+
+  @Override
+  public Optional<String> find(String name) {
+    String fromEnvironment = System.getenv(Conversation.environmentName(name));
+    if (fromEnvironment != null) {
+      return Optional.of(fromEnvironment);
+    }
+    Path file = properties.data().resolve("secrets").resolve(name);
+    try {
+      if (Files.isRegularFile(file)) {
+        return Optional.of(new String(Files.readAllBytes(file), UTF_8).strip());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the secret " + name, e);
+    }
+    return Optional.ofNullable(properties.secrets().get(name));
+  }
+}

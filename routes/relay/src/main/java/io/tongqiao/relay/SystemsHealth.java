@@ -1,0 +1,68 @@
+package io.tongqiao.relay;
+
+import io.tongqiao.dialect.Catalogue;
+import io.tongqiao.dialect.Conversation;
+import io.tongqiao.dialect.Descriptor;
+import io.tongqiao.dialect.Dialect;
+import io.tongqiao.dialect.Fault;
+import io.tongqiao.dialect.Secrets;
+import io.tongqiao.journal.DeliveryJournal;
+import io.tongqiao.journal.StoredDelivery.State;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.boot.actuate.health.CompositeHealthContributor;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthContributor;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.NamedContributor;
+import org.springframework.stereotype.Component;
+
+/**
+ * Health of each system by name. A ministry that is down is not our being down: its status is UP, WAITING, PARKED or BROKEN, and none of these moves the process's own.
+ */
+@Component("systems")
+class SystemsHealth implements CompositeHealthContributor {
+
+  private final Map<String, HealthContributor> bySystem = new TreeMap<>();
+  private final DeliveryJournal deliveries;
+  private final Secrets secrets;
+
+  SystemsHealth(Catalogue catalogue, DeliveryJournal deliveries, Secrets secrets) {
+    this.deliveries = deliveries;
+    this.secrets = secrets;
+    for (Dialect dialect : catalogue.working()) {
+      Descriptor system = dialect.descriptor();
+      bySystem.put(system.id(), (HealthIndicator) () -> working(system));
+    }
+    for (Catalogue.Broken broken : catalogue.broken()) {
+      bySystem.put(broken.id(), (HealthIndicator) () -> broken(broken));
+    }
+  }
+
+  private Health working(Descriptor system) {
+    Map<State, Long> open = deliveries.open(system.id());
+    List<String> missing = system.auth().secrets().filter(s -> secrets.find(s).isEmpty()).toList();
+    String status = open.containsKey(State.PARKED) ? "PARKED" : open.containsKey(State.WAITING) ? "WAITING" : "UP";
+    Health.Builder health = Health.status(missing.isEmpty() ? status : "BROKEN").withDetail("name", system.name().zh());
+    open.forEach((state, count) -> health.withDetail(state.name().toLowerCase(java.util.Locale.ROOT), count));
+    missing.forEach(
+        secret -> health.withDetail("missing " + secret, "放入 <数据目录>/secrets/" + secret + "，或设环境变量 " + Conversation.environmentName(secret)));
+    return health.build();
+  }
+
+  private static Health broken(Catalogue.Broken broken) {
+    return Health.status("BROKEN").withDetail("faults", broken.faults().stream().map(Fault::toString).toList()).build();
+  }
+
+  @Override
+  public HealthContributor getContributor(String name) {
+    return bySystem.get(name);
+  }
+
+  @Override
+  public Iterator<NamedContributor<HealthContributor>> iterator() {
+    return bySystem.entrySet().stream().map(e -> NamedContributor.of(e.getKey(), e.getValue())).iterator();
+  }
+}

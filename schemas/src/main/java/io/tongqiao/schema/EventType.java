@@ -1,0 +1,68 @@
+package io.tongqiao.schema;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What happened to a case. The vocabulary is that of 住建部《工程建设项目审批管理系统数据共享交换标准》 (BLZT), widened by
+ * what the other public dialects tell; order is the order in which a case usually meets them.
+ */
+public enum EventType {
+  APPLY("apply", "申请", "Application"),
+  PRE_ACCEPT("pre-accept", "预受理", "Preliminary acceptance"),
+  RECEIVE("receive", "接件", "Receipt of documents"),
+  WITHDRAW("withdraw", "撤件", "Withdrawn by the applicant"),
+  ACCEPT("accept", "受理", "Acceptance"),
+  /** 不受理: outside the authority, or no approval is needed. */
+  NOT_ACCEPT("not-accept", "不受理", "Not accepted"),
+  /** 不予受理: the conditions of acceptance are not met. */
+  REFUSE_ACCEPT("refuse-accept", "不予受理", "Acceptance refused"),
+  CORRECTION_START("correction-start", "补正开始", "Correction requested"),
+  CORRECTION_END("correction-end", "补正结束", "Correction received"),
+  STEP("step", "办理环节", "Processing step"),
+  SPECIAL_START("special-start", "特别程序开始", "Special procedure started"),
+  SPECIAL_END("special-end", "特别程序结束", "Special procedure ended"),
+  TRANSFER_UP("transfer-up", "转报", "Reported to the upper level"),
+  APPROVED("approved", "办结通过", "Approved"),
+  APPROVED_TOLERANCE("approved-tolerance", "办结容缺通过", "Approved with tolerated gaps"),
+  REJECTED("rejected", "办结不通过", "Rejected"),
+  RETURNED("returned", "退件", "Returned"),
+  CORRECTION_ABANDONED("correction-abandoned", "补正不来", "Correction never came"),
+  VOID("void", "作废", "Void"),
+  DELETED("deleted", "删除", "Deleted as entered in error"),
+  WITHDRAWN_AFTER("withdrawn-after", "撤回", "Decision withdrawn"),
+  REVOKED("revoked", "撤销", "Decision revoked"),
+  DELIVER("deliver", "送达", "Result delivered"),
+  /** 核验: a base library's answer about the party; moves no case state. */
+  VERIFICATION("verification", "核验", "Verification");
+
+  private static final String PREFIX = "io.tongqiao.case.";
+
+  private final String slug;
+  private final String zh;
+  private final String en;
+
+  EventType(String slug, String zh, String en) {
+    this.slug = slug;
+    this.zh = zh;
+    this.en = en;
+  }
+
+  /** The CloudEvents {@code type}, such as {@code io.tongqiao.case.not-accept}. */
+  public String type() {
+    return PREFIX + slug;
+  }
+
+  public String zh() {
+    return zh;
+  }
+
+  public String en() {
+    return en;
+  }
+
+  /** The event of a CloudEvents {@code type}, or empty when it is none of ours. */
+  public static Optional<EventType> ofType(String type) {
+    return Arrays.stream(values()).filter(event -> event.type().equals(type)).findFirst();
+  }
+}

@@ -1,0 +1,31 @@
+package io.tongqiao.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class EventTypeTest {
+
+  @Test
+  void type_ofNotAccept_isTheCloudEventsName() {
+    assertThat(EventType.NOT_ACCEPT.type()).isEqualTo("io.tongqiao.case.not-accept");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ofType_everyType_findsItsEvent(EventType event) {
+    assertThat(EventType.ofType(event.type())).contains(event);
+    assertThat(event.type())
+        .isEqualTo(
+            "io.tongqiao.case."
+                + event.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+  }
+
+  @Test
+  void ofType_foreignType_isEmpty() {
+    assertThat(EventType.ofType("io.tongqiao.case.ACCEPT")).isEmpty();
+    assertThat(EventType.ofType("")).isEmpty();
+  }
+}

@@ -1,0 +1,84 @@
+package io.tongqiao.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ItemsTest {
+
+  private static final String ITEM =
+      "{\"implCode\":\"11610924MBQQ0001X24610117001000\",\"basicCode\":\"610117001000\",\"name\":\"建筑工程施工许可证核发\","
+          + "\"itemType\":\"01\",\"level\":\"4\",\"dealType\":\"2\",\"guideDept\":\"17\"}";
+
+  private final Items items = Items.load();
+
+  @Test
+  void load_catalogue_hasTheItemsInOrder() {
+    assertThat(items.all())
+        .extracting(Items.Item::basicCode)
+        .containsExactly(
+            "610117001000",
+            "610123001000",
+            "611060001000",
+            "610111001000",
+            "610105001000",
+            "610123002000",
+            "610109001000",
+            "610131001000",
+            "610164001000",
+            "610118001000",
+            "610120001000",
+            "610162001000",
+            "610123003000",
+            "610114001000");
+  }
+
+  @Test
+  void load_everyItem_usesCodesOfTheLists() {
+    CodeLists lists = CodeLists.load();
+    assertThat(items.all())
+        .allMatch(item -> lists.contains("item-type", item.itemType()))
+        .allMatch(item -> lists.contains("guide-dept", item.guideDept()))
+        .allMatch(item -> lists.contains("deal-type", item.dealType()))
+        .allMatch(item -> lists.contains("level", item.level()));
+  }
+
+  @Test
+  void find_implCode_givesTheItem() {
+    assertThat(items.find("11610924MBQQ0001X24611060001000"))
+        .hasValueSatisfying(
+            item -> {
+              assertThat(item.name()).isEqualTo("用电报装联办");
+              assertThat(item.itemType()).isEqualTo("10");
+              assertThat(item.guideDept()).isEqualTo("60");
+            });
+    assertThat(items.find("610117001000")).isEmpty();
+  }
+
+  @Test
+  void of_sitesOwnCatalogue_replacesTheItems() {
+    assertThat(of(ITEM).all()).singleElement().isEqualTo(items.all().iterator().next());
+  }
+
+  @Test
+  void of_contradictoryOrRepeatedItem_namesIt() {
+    assertThatThrownBy(() -> of(ITEM.replace("\"01\"", "\"07\"")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("11610924MBQQ0001X24610117001000");
+    assertThatThrownBy(() -> of(ITEM.replace("X24610", "X34610")))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> of(ITEM + "," + ITEM))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("twice");
+    assertThatThrownBy(() -> of("{")).isInstanceOf(UncheckedIOException.class);
+  }
+
+  private static Items of(String item) {
+    String json = "{\"items\":[" + item + "]}";
+    return Items.of(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+  }
+}
