@@ -100,8 +100,13 @@ public sealed interface Auth {
     }
   }
 
-  /** The national sharing gateway's signature over service, requester and time, with a secret that is fetched anew. */
-  record Hmac(String prefix, String requester, String key, String refresh, String expired, String skew) implements Auth {
+  /**
+   * The national sharing gateway's signature over service, requester and time, with a secret that
+   * is fetched anew.
+   */
+  record Hmac(
+      String prefix, String requester, String key, String refresh, String expired, String skew)
+      implements Auth {
     /** Fills in what was left out. */
     public Hmac {
       expired = Objects.requireNonNullElse(expired, "false");

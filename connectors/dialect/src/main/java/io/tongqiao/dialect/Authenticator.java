@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Optional;
 
-/** One auth kind at work for one system. Thread-safe; may hold a token or a secret with its end of life. */
+/**
+ * One auth kind at work for one system. Thread-safe; may hold a token or a secret with its end of
+ * life.
+ */
 interface Authenticator {
 
   /**
@@ -21,7 +24,9 @@ interface Authenticator {
   /** Forgets what was fetched, so that the next call fetches anew. */
   void forget();
 
-  /** A cause that the operator must know of beyond the system's own words, such as a wrong clock. */
+  /**
+   * A cause that the operator must know of beyond the system's own words, such as a wrong clock.
+   */
   default Optional<String> complaint(JsonNode answer) {
     return Optional.empty();
   }

@@ -7,13 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** All systems of a site: those that work, and those whose folder is broken and what is wrong with it. Immutable. */
+/**
+ * All systems of a site: those that work, and those whose folder is broken and what is wrong with
+ * it. Immutable.
+ */
 public final class Catalogue {
 
   /**
    * A folder that could not be put to work.
    *
-   * @param descriptor readable all the same where the fault is in another file; its messages wait for it
+   * @param descriptor readable all the same where the fault is in another file; its messages wait
+   *     for it
    */
   public record Broken(String id, List<Fault> faults, Optional<Descriptor> descriptor) {}
 
@@ -30,7 +34,8 @@ public final class Catalogue {
       try {
         catalogue.working.put(folder.id(), compiler.compile());
       } catch (BrokenFolderException e) {
-        catalogue.broken.put(folder.id(), new Broken(folder.id(), e.faults(), compiler.descriptor()));
+        catalogue.broken.put(
+            folder.id(), new Broken(folder.id(), e.faults(), compiler.descriptor()));
       }
     }
     return catalogue;

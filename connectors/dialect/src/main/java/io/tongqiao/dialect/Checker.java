@@ -16,13 +16,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The one checker: at start-up (through {@link Catalogue}), in the contract test, and in {@code tongqiao system check}. Thread-safe.
+ * The one checker: at start-up (through {@link Catalogue}), in the contract test, and in {@code
+ * tongqiao system check}. Thread-safe.
  */
 public final class Checker {
 
   private final JsonMapper json = new JsonMapper();
   private final Schemas schemas = Schemas.load();
-  private final CaseRules rules = new CaseRules(schemas, CodeLists.load(), Regions.load(), Items.load());
+  private final CaseRules rules =
+      new CaseRules(schemas, CodeLists.load(), Regions.load(), Items.load());
 
   /** Everything wrong with a folder, its samples included; empty when it may be deployed. */
   public List<Fault> check(Folder folder) {
@@ -45,11 +47,13 @@ public final class Checker {
     parts.addAll(dialect.descriptor().doors().keySet());
     for (String part : parts) {
       if (samples.stream().noneMatch(s -> !s.failing() && s.part().equals(part))) {
-        faults.add(new Fault("samples/" + part, 0, part + " 没有样例", "添加 samples/" + part + "/，至少一份"));
+        faults.add(
+            new Fault("samples/" + part, 0, part + " 没有样例", "添加 samples/" + part + "/，至少一份"));
       }
     }
     if (samples.stream().filter(Sample::failing).count() < 2) {
-      faults.add(new Fault("samples", 0, "必须失败的样例（x-）少于两份", "添加 samples/x-<操作或入口>--<说明>/ 和 failure.yaml"));
+      faults.add(
+          new Fault("samples", 0, "必须失败的样例（x-）少于两份", "添加 samples/x-<操作或入口>--<说明>/ 和 failure.yaml"));
     }
     if (!folder.has("README.md")) {
       faults.add(new Fault("README.md", 0, "缺少文件", "写明归属、接口依据、特殊之处和假定"));
@@ -67,7 +71,8 @@ public final class Checker {
         dialect.descriptor().operations().containsKey(sample.part())
             || dialect.descriptor().doors().containsKey(sample.part());
     if (!known) {
-      return List.of(new Fault(at, 0, "没有名为 " + sample.part() + " 的操作或入口", "目录名要以操作或入口的名字开头，变体写在 -- 之后"));
+      return List.of(
+          new Fault(at, 0, "没有名为 " + sample.part() + " 的操作或入口", "目录名要以操作或入口的名字开头，变体写在 -- 之后"));
     }
     try {
       return sample.failing() ? failing(dialect, sample, at) : passing(dialect, sample, at);
@@ -86,7 +91,9 @@ public final class Checker {
       for (Map.Entry<String, String> golden : run.goldens().entrySet()) {
         String file = at + "/" + golden.getKey();
         if (!same(golden.getKey(), golden.getValue(), sample)) {
-          faults.add(new Fault(file, 0, "与现在生成的不同：\n" + golden.getValue(), "核对后用 -Dgolden.update=true 重新生成"));
+          faults.add(
+              new Fault(
+                  file, 0, "与现在生成的不同：\n" + golden.getValue(), "核对后用 -Dgolden.update=true 重新生成"));
         }
         if (golden.getKey().equals("news.json") || golden.getKey().equals("canonical.json")) {
           faults.addAll(invalid(file, tree(golden.getValue())));
@@ -114,7 +121,8 @@ public final class Checker {
     }
     for (JsonNode word : failure.path("contains")) {
       if (!told.contains(word.asText())) {
-        faults.add(new Fault(at, 0, "失败说明里没有“" + word.asText() + "”，实际：" + told, "改映射或 failure.yaml"));
+        faults.add(
+            new Fault(at, 0, "失败说明里没有“" + word.asText() + "”，实际：" + told, "改映射或 failure.yaml"));
       }
     }
     String outcome = failure.path("outcome").asText();
@@ -129,7 +137,8 @@ public final class Checker {
     var run = new SampleRun(dialect, sample);
     try {
       Map<String, String> goldens = run.goldens();
-      JsonNode message = run.inbound() ? tree(goldens.get("canonical.json")) : sample.tree("canonical");
+      JsonNode message =
+          run.inbound() ? tree(goldens.get("canonical.json")) : sample.tree("canonical");
       List<Fault> invalid = invalid("", message);
       if (!invalid.isEmpty()) {
         return "validate " + invalid;
@@ -146,7 +155,8 @@ public final class Checker {
 
   private List<Fault> invalid(String file, JsonNode message) {
     List<Finding> findings = schemas.validate(Schemas.Name.MESSAGE, message);
-    if (findings.isEmpty() && message instanceof com.fasterxml.jackson.databind.node.ObjectNode envelope) {
+    if (findings.isEmpty()
+        && message instanceof com.fasterxml.jackson.databind.node.ObjectNode envelope) {
       findings = rules.check(new CaseMessage(envelope)).errors();
     }
     return findings.stream()
@@ -160,7 +170,9 @@ public final class Checker {
       return false;
     }
     String text = new String(stored, java.nio.charset.StandardCharsets.UTF_8);
-    return name.endsWith(".json") ? tree(golden).equals(tree(text)) : golden.strip().equals(text.strip());
+    return name.endsWith(".json")
+        ? tree(golden).equals(tree(text))
+        : golden.strip().equals(text.strip());
   }
 
   private JsonNode tree(String text) {

@@ -23,7 +23,9 @@ final class CodeTableRules {
           .get(v)
           .path("tables")
           .properties()
-          .forEach(table -> table(version + table.getKey() + "/entries/", table.getValue().path("entries")));
+          .forEach(
+              table ->
+                  table(version + table.getKey() + "/entries/", table.getValue().path("entries")));
     }
   }
 

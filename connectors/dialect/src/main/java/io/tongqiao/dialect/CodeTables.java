@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A folder's {@code codes.yaml}: canonical values to local ones and back, in versions that begin on a date. Immutable.
+ * A folder's {@code codes.yaml}: canonical values to local ones and back, in versions that begin on
+ * a date. Immutable.
  */
 public final class CodeTables {
 
@@ -39,7 +40,8 @@ public final class CodeTables {
   private final List<Version> newestFirst;
 
   private CodeTables(List<Version> versions) {
-    this.newestFirst = versions.stream().sorted(Comparator.comparing(Version::from).reversed()).toList();
+    this.newestFirst =
+        versions.stream().sorted(Comparator.comparing(Version::from).reversed()).toList();
   }
 
   /** Reads a parsed codes.yaml that has passed its schema; a missing document gives no tables. */
@@ -47,8 +49,15 @@ public final class CodeTables {
     var versions = new ArrayList<Version>();
     for (JsonNode version : document) {
       var tables = new HashMap<String, Table>();
-      version.path("tables").properties().forEach(t -> tables.put(t.getKey(), table(t.getValue().path("entries"))));
-      versions.add(new Version(version.path("version").asText(), LocalDate.parse(version.path("from").asText()), tables));
+      version
+          .path("tables")
+          .properties()
+          .forEach(t -> tables.put(t.getKey(), table(t.getValue().path("entries"))));
+      versions.add(
+          new Version(
+              version.path("version").asText(),
+              LocalDate.parse(version.path("from").asText()),
+              tables));
     }
     return new CodeTables(versions);
   }
@@ -58,7 +67,10 @@ public final class CodeTables {
     var toCanonical = new HashMap<String, Translated>();
     for (JsonNode node : entries) {
       var entry =
-          new Entry(node.path("canonical").asText(), node.path("local").asText(), node.path("lossy").asText());
+          new Entry(
+              node.path("canonical").asText(),
+              node.path("local").asText(),
+              node.path("lossy").asText());
       if (!entry.lossy.equals("in")) {
         toSystem.put(entry.canonical, new Translated(entry.local, entry.lossy.equals("out")));
       }
@@ -69,8 +81,12 @@ public final class CodeTables {
     return new Table(toSystem, toCanonical);
   }
 
-  /** Translates by the newest version that has begun on the date; empty when the table lacks the value. */
-  public Optional<Translated> translate(String table, String value, Direction direction, LocalDate on) {
+  /**
+   * Translates by the newest version that has begun on the date; empty when the table lacks the
+   * value.
+   */
+  public Optional<Translated> translate(
+      String table, String value, Direction direction, LocalDate on) {
     return newestFirst.stream()
         .filter(v -> !v.from.isAfter(on))
         .findFirst()

@@ -17,7 +17,8 @@ public final class Codec {
   /**
    * Writes a tree.
    *
-   * @throws TranslationException naming the path of a value that cannot be written in the charset or the notation
+   * @throws TranslationException naming the path of a value that cannot be written in the charset
+   *     or the notation
    */
   public byte[] encode(Format format, JsonNode tree) throws TranslationException {
     Charset charset = format.wireCharset();
@@ -64,17 +65,22 @@ public final class Codec {
           case JSON -> json.read(text);
           case XML -> xml.read(format, text);
           case TEXT -> TextNode.valueOf(text);
-          case FORM -> FormNotation.read(
-              text.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.UTF_8);
+          case FORM ->
+              FormNotation.read(
+                  text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                  java.nio.charset.StandardCharsets.UTF_8);
         };
     return readNested(format, tree);
   }
 
-  private JsonNode writeNested(Format format, JsonNode tree, String path) throws TranslationException {
+  private JsonNode writeNested(Format format, JsonNode tree, String path)
+      throws TranslationException {
     JsonNode copy = tree.deepCopy();
     for (Map.Entry<String, Format> entry : format.nested().entrySet()) {
       TreePaths.replace(
-          copy, entry.getKey(), node -> TextNode.valueOf(write(entry.getValue(), node, path + entry.getKey())));
+          copy,
+          entry.getKey(),
+          node -> TextNode.valueOf(write(entry.getValue(), node, path + entry.getKey())));
     }
     return copy;
   }
@@ -89,7 +95,8 @@ public final class Codec {
     return tree;
   }
 
-  private static void requireWritable(JsonNode node, Charset charset, String path) throws TranslationException {
+  private static void requireWritable(JsonNode node, Charset charset, String path)
+      throws TranslationException {
     if (node instanceof ObjectNode object) {
       for (Map.Entry<String, JsonNode> field : object.properties()) {
         requireWritable(field.getValue(), charset, path + "/" + field.getKey());

@@ -8,7 +8,10 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A system's calls with credentials: shows them, and fetches them anew once when the system says they have expired. */
+/**
+ * A system's calls with credentials: shows them, and fetches them anew once when the system says
+ * they have expired.
+ */
 public final class Conversation {
 
   /**
@@ -36,13 +39,14 @@ public final class Conversation {
    *
    * @throws IOException when a secret that the folder names has not been set; says which and how
    */
-  public static Conversation with(Dialect dialect, Wire wire, Secrets secrets, Clock clock) throws IOException {
+  public static Conversation with(Dialect dialect, Wire wire, Secrets secrets, Clock clock)
+      throws IOException {
     Auth auth = dialect.descriptor().auth();
     return new Conversation(dialect, wire, authenticator(auth, dialect, wire, secrets, clock));
   }
 
-  private static Authenticator authenticator(Auth auth, Dialect dialect, Wire wire, Secrets secrets, Clock clock)
-      throws IOException {
+  private static Authenticator authenticator(
+      Auth auth, Dialect dialect, Wire wire, Secrets secrets, Clock clock) throws IOException {
     if (auth instanceof Auth.Basic basic) {
       return new FixedAuthenticator(basic(basic, secrets));
     }
@@ -50,11 +54,13 @@ public final class Conversation {
       return new FixedAuthenticator(fixed(credentials.fixed(), secrets));
     }
     if (auth instanceof Auth.Token token) {
-      return new TokenAuthenticator(token, fixed(token.credentials(), secrets), dialect, wire, clock);
+      return new TokenAuthenticator(
+          token, fixed(token.credentials(), secrets), dialect, wire, clock);
     }
     if (auth instanceof Auth.Hmac hmac) {
       String requester = value(hmac.requester(), secrets);
-      return new HmacAuthenticator(hmac, requester, value(hmac.key(), secrets), dialect, wire, clock);
+      return new HmacAuthenticator(
+          hmac, requester, value(hmac.key(), secrets), dialect, wire, clock);
     }
     return new FixedAuthenticator(Credential.NONE);
   }
@@ -97,24 +103,35 @@ public final class Conversation {
     return new Credential(values(fixed.headers(), secrets), values(fixed.body(), secrets));
   }
 
-  private static Map<String, String> values(Map<String, String> names, Secrets secrets) throws IOException {
+  private static Map<String, String> values(Map<String, String> names, Secrets secrets)
+      throws IOException {
     for (String name : names.values()) {
       value(name, secrets);
     }
     return names.entrySet().stream()
-        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> secrets.find(e.getValue()).orElseThrow()));
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Map.Entry::getKey, e -> secrets.find(e.getValue()).orElseThrow()));
   }
 
   private static String value(String name, Secrets secrets) throws IOException {
     return secrets
         .find(name)
         .orElseThrow(
-            () -> new IOException("缺少密钥 " + name + "：放入 <数据目录>/secrets/" + name + "，或设环境变量 " + environmentName(name)));
+            () ->
+                new IOException(
+                    "缺少密钥 "
+                        + name
+                        + "：放入 <数据目录>/secrets/"
+                        + name
+                        + "，或设环境变量 "
+                        + environmentName(name)));
   }
 
   /** The environment variable that may hold a secret. */
   public static String environmentName(String secret) {
-    return "TONGQIAO_SECRET_" + secret.toUpperCase(java.util.Locale.ROOT).replace('-', '_').replace('.', '_');
+    return "TONGQIAO_SECRET_"
+        + secret.toUpperCase(java.util.Locale.ROOT).replace('-', '_').replace('.', '_');
   }
 
   /** An exception in an operator's words. */

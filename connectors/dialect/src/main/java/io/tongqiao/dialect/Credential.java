@@ -2,7 +2,9 @@ package io.tongqiao.dialect;
 
 import java.util.Map;
 
-/** What is put into one request to show who we are: headers by name, and values by path in the tree. */
+/**
+ * What is put into one request to show who we are: headers by name, and values by path in the tree.
+ */
 record Credential(Map<String, String> headers, Map<String, String> body) {
 
   static final Credential NONE = new Credential(Map.of(), Map.of());

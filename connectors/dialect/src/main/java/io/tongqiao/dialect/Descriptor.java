@@ -12,7 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A system folder's {@code system.yaml}. What each part means stands in {@code connectors/README.md}; the schema is {@code system.schema.json}.
+ * A system folder's {@code system.yaml}. What each part means stands in {@code
+ * connectors/README.md}; the schema is {@code system.schema.json}.
  */
 public record Descriptor(
     String id,
@@ -110,7 +111,8 @@ public record Descriptor(
       String level = implCode.length() == 31 ? implCode.substring(18, 19) : "";
       return (events.isEmpty() || events.contains(message.event()))
           && anyMatch(items, code -> matches(code, implCode) || matches(code, basicCode))
-          && anyMatch(itemTypes, code -> basicCode.length() == 12 && code.equals(basicCode.substring(2, 4)))
+          && anyMatch(
+              itemTypes, code -> basicCode.length() == 12 && code.equals(basicCode.substring(2, 4)))
           && anyMatch(regions, code -> Regions.within(code, theCase.path("regionCode").asText()))
           && anyMatch(levels, level::equals)
           && anyMatch(partyTypes, theCase.path("party").path("partyType").asText()::equals);
@@ -121,7 +123,9 @@ public record Descriptor(
     }
 
     private static boolean matches(String pattern, String code) {
-      return pattern.endsWith("*") ? code.startsWith(pattern.substring(0, pattern.length() - 1)) : pattern.equals(code);
+      return pattern.endsWith("*")
+          ? code.startsWith(pattern.substring(0, pattern.length() - 1))
+          : pattern.equals(code);
     }
   }
 
@@ -151,13 +155,19 @@ public record Descriptor(
 
   /** JSLT expressions that read an answer. */
   public record AnswerRules(
-      String success, String notNow, String receiptNo, String code, String message, Receipt.Level level) {
+      String success,
+      String notNow,
+      String receiptNo,
+      String code,
+      String message,
+      Receipt.Level level) {
 
     /** Fills in what was left out. */
     public AnswerRules {
-      notNow = Objects.requireNonNullElse(
-          notNow,
-          ".status >= 500 or .status == 429 or .status == 408 or (.fault and not(ends-with(string(.fault.code), \"Client\")))");
+      notNow =
+          Objects.requireNonNullElse(
+              notNow,
+              ".status >= 500 or .status == 429 or .status == 408 or (.fault and not(ends-with(string(.fault.code), \"Client\")))");
       receiptNo = Objects.requireNonNullElse(receiptNo, "null");
       code = Objects.requireNonNullElse(code, "null");
       message = Objects.requireNonNullElse(message, "null");
@@ -176,7 +186,13 @@ public record Descriptor(
   }
 
   /** One way in. */
-  public record Door(DoorTransport transport, String method, String path, Key key, Format request, Optional<DoorReply> reply) {
+  public record Door(
+      DoorTransport transport,
+      String method,
+      String path,
+      Key key,
+      Format request,
+      Optional<DoorReply> reply) {
 
     /** Fills in what was left out. */
     public Door {
@@ -209,7 +225,10 @@ public record Descriptor(
     QUERY
   }
 
-  /** What a door answers, as JSLT expressions over {@code {receipt}} and {@code {problem}}; status 0 means the problem's own. */
+  /**
+   * What a door answers, as JSLT expressions over {@code {receipt}} and {@code {problem}}; status 0
+   * means the problem's own.
+   */
   public record DoorReply(Format format, String accepted, String refused, int refusedStatus) {}
 
   /** How many calls side by side, how long to wait for one, how large a body may be (bytes). */

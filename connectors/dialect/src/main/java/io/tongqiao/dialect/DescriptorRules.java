@@ -28,7 +28,10 @@ final class DescriptorRules {
     for (int i = 0; i < descriptor.accepts().size(); i++) {
       String operation = descriptor.accepts().get(i).operation();
       if (!descriptor.operations().containsKey(operation)) {
-        fault("/accepts/" + i + "/operation", "没有名为 " + operation + " 的操作", "在 operations 中定义它，或改正名称");
+        fault(
+            "/accepts/" + i + "/operation",
+            "没有名为 " + operation + " 的操作",
+            "在 operations 中定义它，或改正名称");
       }
     }
     descriptor.operations().forEach(this::operation);
@@ -41,7 +44,8 @@ final class DescriptorRules {
     if (descriptor.doors().containsKey(name)) {
       fault(at, "操作与入口同名：" + name, "改其中一个的名字");
     }
-    if (descriptor.transport() == Descriptor.Transport.SOAP && operation.request().codec() != Format.Kind.XML) {
+    if (descriptor.transport() == Descriptor.Transport.SOAP
+        && operation.request().codec() != Format.Kind.XML) {
       fault(at + "/request", "SOAP 的请求必须是 xml", "改为 codec: xml");
     }
   }
@@ -79,8 +83,14 @@ final class DescriptorRules {
         .auth()
         .secrets()
         .filter(secret -> !secret.startsWith(descriptor.id() + "."))
-        .forEach(secret -> fault("/auth", "密钥名 " + secret + " 不以 " + descriptor.id() + ". 开头", "改名，避免读到别的系统的密钥"));
-    if (descriptor.auth() instanceof Auth.Token token && !descriptor.operations().containsKey(token.login())) {
+        .forEach(
+            secret ->
+                fault(
+                    "/auth",
+                    "密钥名 " + secret + " 不以 " + descriptor.id() + ". 开头",
+                    "改名，避免读到别的系统的密钥"));
+    if (descriptor.auth() instanceof Auth.Token token
+        && !descriptor.operations().containsKey(token.login())) {
       fault("/auth/login", "没有名为 " + token.login() + " 的操作", "在 operations 中定义登录操作");
     }
     boolean amqp = descriptor.transport() == Descriptor.Transport.AMQP;
@@ -89,7 +99,10 @@ final class DescriptorRules {
     }
     boolean amqpEndpoint = !descriptor.endpoint().startsWith("http");
     if (amqp != amqpEndpoint) {
-      fault("/endpoint", "endpoint 与 transport 不符", amqp ? "写 amqp://主机:端口 或 own-broker" : "写 http(s)://…");
+      fault(
+          "/endpoint",
+          "endpoint 与 transport 不符",
+          amqp ? "写 amqp://主机:端口 或 own-broker" : "写 http(s)://…");
     }
     if (descriptor.accepts().isEmpty() && descriptor.doors().isEmpty()) {
       fault("/id", "既不接收消息（accepts）也没有入口（doors）", "至少写一样");

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A system folder put to work: its mappings and expressions compiled. Immutable and thread-safe. */
+/**
+ * A system folder put to work: its mappings and expressions compiled. Immutable and thread-safe.
+ */
 public final class Dialect {
 
   /**
@@ -28,7 +30,8 @@ public final class Dialect {
    * @param messageId Tongqiao's id of the message
    * @param lossy translations that lose something, as {@code table: from → to}
    */
-  public record Draft(String operation, JsonNode tree, String caseNo, String messageId, List<String> lossy) {}
+  public record Draft(
+      String operation, JsonNode tree, String caseNo, String messageId, List<String> lossy) {}
 
   /** What a door answers, ready for the wire. */
   public record DoorAnswer(int status, String contentType, byte[] body) {}
@@ -38,7 +41,8 @@ public final class Dialect {
   private final Map<String, Expression> expressions;
   private final Codec codec = new Codec();
 
-  Dialect(Descriptor descriptor, Map<String, Mapping> mappings, Map<String, Expression> expressions) {
+  Dialect(
+      Descriptor descriptor, Map<String, Mapping> mappings, Map<String, Expression> expressions) {
     this.descriptor = descriptor;
     this.mappings = Map.copyOf(mappings);
     this.expressions = Map.copyOf(expressions);
@@ -82,7 +86,10 @@ public final class Dialect {
 
   /** The request tree of a call that carries no message, such as a login. */
   JsonNode bareTree(String operation) throws TranslationException {
-    return mappings.get(operation).apply(JsonNodeFactory.instance.objectNode(), Map.of(), LocalDate.MAX).tree();
+    return mappings
+        .get(operation)
+        .apply(JsonNodeFactory.instance.objectNode(), Map.of(), LocalDate.MAX)
+        .tree();
   }
 
   /**
@@ -135,7 +142,9 @@ public final class Dialect {
     ObjectNode headers = answer.putObject("headers");
     reply.headers().forEach(headers::put);
     answer.set("body", NullNode.instance);
-    reply.fault().ifPresent(f -> answer.putObject("fault").put("code", f.code()).put("text", f.text()));
+    reply
+        .fault()
+        .ifPresent(f -> answer.putObject("fault").put("code", f.code()).put("text", f.text()));
     Optional<Format> format = operation(operation).response();
     if (format.isPresent() && reply.fault().isEmpty()) {
       try {
@@ -170,7 +179,8 @@ public final class Dialect {
     if (answer.has("unreadable")) {
       return Verdict.notNow("对方的答复无法读取：" + answer.path("unreadable").asText());
     }
-    String why = message.isEmpty() ? "对方拒绝，未说明原因（状态 " + answer.path("status").asText() + "）" : message;
+    String why =
+        message.isEmpty() ? "对方拒绝，未说明原因（状态 " + answer.path("status").asText() + "）" : message;
     return new Verdict(Verdict.Outcome.REJECTED, level, "", code, why);
   }
 
@@ -201,14 +211,21 @@ public final class Dialect {
    * @throws TranslationException when the bytes cannot be read or the mapping refuses them
    */
   public ObjectNode canonical(
-      String door, byte[] body, Map<String, String> headers, Map<String, String> query, LocalDate today)
+      String door,
+      byte[] body,
+      Map<String, String> headers,
+      Map<String, String> query,
+      LocalDate today)
       throws TranslationException {
     JsonNode tree = codec.decode(door(door).request(), body);
     Map<String, JsonNode> variables = Map.of("headers", object(headers), "query", object(query));
     JsonNode mapped = mappings.get(door).apply(tree, variables, today).tree();
     if (!mapped.isObject()) {
       throw new TranslationException(
-          TranslationException.Stage.TO_CANONICAL, door, "报文里没有可识别的办件信息", "对照 samples/" + door + " 检查报文");
+          TranslationException.Stage.TO_CANONICAL,
+          door,
+          "报文里没有可识别的办件信息",
+          "对照 samples/" + door + " 检查报文");
     }
     return canonical(mapped, "sha256:" + Digests.sha256(body));
   }
@@ -221,21 +238,28 @@ public final class Dialect {
   /** The reply to a refused message at a door; empty when the folder declares none. */
   public Optional<DoorAnswer> refused(String door, Problem problem) {
     int own = door(door).reply().map(Descriptor.DoorReply::refusedStatus).orElse(0);
-    return reply(door, "refused", "problem", problem.toJson(), own == 0 ? problem.kind().status() : own);
+    return reply(
+        door, "refused", "problem", problem.toJson(), own == 0 ? problem.kind().status() : own);
   }
 
-  private Optional<DoorAnswer> reply(String door, String which, String key, JsonNode value, int status) {
-    return door(door).reply().map(reply -> {
-      ObjectNode input = JsonNodeFactory.instance.objectNode();
-      input.set(key, value);
-      JsonNode tree = expressions.get(door + "." + which).apply(input);
-      try {
-        return new DoorAnswer(status, reply.format().contentTypeHeader(), codec.encode(reply.format(), tree));
-      } catch (TranslationException e) {
-        byte[] plain = (which + " " + e.finding().field()).getBytes(StandardCharsets.US_ASCII);
-        return new DoorAnswer(status, "text/plain", plain);
-      }
-    });
+  private Optional<DoorAnswer> reply(
+      String door, String which, String key, JsonNode value, int status) {
+    return door(door)
+        .reply()
+        .map(
+            reply -> {
+              ObjectNode input = JsonNodeFactory.instance.objectNode();
+              input.set(key, value);
+              JsonNode tree = expressions.get(door + "." + which).apply(input);
+              try {
+                return new DoorAnswer(
+                    status, reply.format().contentTypeHeader(), codec.encode(reply.format(), tree));
+              } catch (TranslationException e) {
+                byte[] plain =
+                    (which + " " + e.finding().field()).getBytes(StandardCharsets.US_ASCII);
+                return new DoorAnswer(status, "text/plain", plain);
+              }
+            });
   }
 
   private ObjectNode canonical(JsonNode tree, String defaultId) {

@@ -1,7 +1,6 @@
 package io.tongqiao.dialect;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.schibsted.spt.data.jslt.Expression;
@@ -65,7 +64,8 @@ final class DialectCompiler {
     try {
       read = new DescriptorReader().read(yaml.tree());
     } catch (JsonProcessingException e) {
-      fault(Folder.DESCRIPTOR, 0, "描述文件不能识别：" + e.getOriginalMessage(), "对照 connectors/README.md 修改");
+      fault(
+          Folder.DESCRIPTOR, 0, "描述文件不能识别：" + e.getOriginalMessage(), "对照 connectors/README.md 修改");
       return;
     }
     descriptor = Optional.of(read);
@@ -103,8 +103,10 @@ final class DialectCompiler {
     door.reply()
         .ifPresent(
             reply -> {
-              expression(yaml, "/doors/" + name + "/reply/accepted", name + ".accepted", reply.accepted());
-              expression(yaml, "/doors/" + name + "/reply/refused", name + ".refused", reply.refused());
+              expression(
+                  yaml, "/doors/" + name + "/reply/accepted", name + ".accepted", reply.accepted());
+              expression(
+                  yaml, "/doors/" + name + "/reply/refused", name + ".refused", reply.refused());
             });
   }
 
@@ -124,7 +126,11 @@ final class DialectCompiler {
     String own = name + "." + kind + ".jslt";
     String shared = kind + ".jslt";
     if (!folder.has(own) && !folder.has(shared)) {
-      fault(Folder.DESCRIPTOR, yaml.line(pointer), name + " 没有映射文件", "添加 " + own + "（或全系统共用的 " + shared + "）");
+      fault(
+          Folder.DESCRIPTOR,
+          yaml.line(pointer),
+          name + " 没有映射文件",
+          "添加 " + own + "（或全系统共用的 " + shared + "）");
       return;
     }
     compile(folder.has(own) ? own : shared, name, stage);
@@ -141,7 +147,8 @@ final class DialectCompiler {
     while (call.find()) {
       if (!codes.names().contains(call.group(1))) {
         int line = (int) source.substring(0, call.start()).lines().count();
-        fault(file, Math.max(line, 1), "用到的码表 " + call.group(1) + " 不存在", "在 codes.yaml 中添加该表，或改正表名");
+        fault(
+            file, Math.max(line, 1), "用到的码表 " + call.group(1) + " 不存在", "在 codes.yaml 中添加该表，或改正表名");
       }
     }
   }
@@ -150,7 +157,11 @@ final class DialectCompiler {
     try {
       expressions.put(key, Mapping.expression(pointer, source));
     } catch (JsltException e) {
-      fault(Folder.DESCRIPTOR, yaml.line(pointer), "表达式 " + pointer + " 不能编译：" + e.getMessage(), "按 JSLT 语法改正");
+      fault(
+          Folder.DESCRIPTOR,
+          yaml.line(pointer),
+          "表达式 " + pointer + " 不能编译：" + e.getMessage(),
+          "按 JSLT 语法改正");
     }
   }
 
@@ -165,7 +176,8 @@ final class DialectCompiler {
     try {
       LocatedYaml yaml = LocatedYaml.parse(text.get());
       List<Finding> findings = schema.validate(yaml.tree());
-      findings.forEach(f -> fault(file, yaml.line(f.field()), f.field() + " " + f.message(), f.fix()));
+      findings.forEach(
+          f -> fault(file, yaml.line(f.field()), f.field() + " " + f.message(), f.fix()));
       return findings.isEmpty() ? Optional.of(yaml) : Optional.empty();
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();

@@ -46,8 +46,8 @@ public record Folder(String id, String origin, TreeMap<String, byte[]> files) {
   }
 
   /**
-   * Reads every system folder in a directory: those that hold a descriptor and whose name does not begin with an
-   * underscore.
+   * Reads every system folder in a directory: those that hold a descriptor and whose name does not
+   * begin with an underscore.
    *
    * @throws UncheckedIOException when the directory cannot be read
    */

@@ -22,9 +22,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The national sharing gateway: {@code sign = Base64(HmacSHA256(sid + rid + rtime, secret))}, with a secret that is
- * fetched under the application key and ends at a time that the gateway gives. How the fetched secret is encrypted is
- * assumed: AES/ECB/PKCS5Padding under the application key's bytes, in Base64.
+ * The national sharing gateway: {@code sign = Base64(HmacSHA256(sid + rid + rtime, secret))}, with
+ * a secret that is fetched under the application key and ends at a time that the gateway gives. How
+ * the fetched secret is encrypted is assumed: AES/ECB/PKCS5Padding under the application key's
+ * bytes, in Base64.
  */
 final class HmacAuthenticator implements Authenticator {
 
@@ -41,7 +42,8 @@ final class HmacAuthenticator implements Authenticator {
   private String secret = "";
   private Instant ends = Instant.EPOCH;
 
-  HmacAuthenticator(Auth.Hmac auth, String requester, String key, Dialect dialect, Wire wire, Clock clock) {
+  HmacAuthenticator(
+      Auth.Hmac auth, String requester, String key, Dialect dialect, Wire wire, Clock clock) {
     this.auth = auth;
     this.requester = requester;
     this.key = key;
@@ -81,13 +83,24 @@ final class HmacAuthenticator implements Authenticator {
   private void refresh(String service) throws IOException {
     var request =
         new Request(
-            "refresh", "POST", auth.refresh(), "", headers(service, key), "application/json; charset=UTF-8", "{}".getBytes(UTF_8), "UTF-8");
+            "refresh",
+            "POST",
+            auth.refresh(),
+            "",
+            headers(service, key),
+            "application/json; charset=UTF-8",
+            "{}".getBytes(UTF_8),
+            "UTF-8");
     Reply reply = wire.send(request);
     JsonNode answer = json.readTree(reply.body());
     JsonNode data = answer.path("data");
     if (!answer.path("code").asText().equals("0") || !data.hasNonNull("secret")) {
       throw new IOException(
-          "更新签名密钥未成功：" + answer.path("code").asText() + " " + answer.path("message").asText() + clockWords(reply.headers()));
+          "更新签名密钥未成功："
+              + answer.path("code").asText()
+              + " "
+              + answer.path("message").asText()
+              + clockWords(reply.headers()));
     }
     secret = decrypt(data.path("secret").asText());
     ends = end(data.path("secretEndTime").asText());
@@ -108,7 +121,8 @@ final class HmacAuthenticator implements Authenticator {
     try {
       return text.chars().allMatch(Character::isDigit)
           ? Instant.ofEpochMilli(Long.parseLong(text))
-          : LocalDateTime.parse(text, DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")).toInstant(CHINA);
+          : LocalDateTime.parse(text, DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss"))
+              .toInstant(CHINA);
     } catch (DateTimeException | NumberFormatException e) {
       throw new IOException("网关给的 secretEndTime 不能识别：" + text, e);
     }
@@ -135,7 +149,10 @@ final class HmacAuthenticator implements Authenticator {
 
   private String clockWords(Map<String, String> headers) {
     try {
-      Instant theirs = ZonedDateTime.parse(headers.getOrDefault("date", ""), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      Instant theirs =
+          ZonedDateTime.parse(
+                  headers.getOrDefault("date", ""), DateTimeFormatter.RFC_1123_DATE_TIME)
+              .toInstant();
       return "，本机与对方相差 " + Duration.between(theirs, clock.instant()).toSeconds() + " 秒";
     } catch (DateTimeException e) {
       return "";

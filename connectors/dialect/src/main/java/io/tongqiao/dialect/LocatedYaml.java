@@ -24,7 +24,9 @@ record LocatedYaml(JsonNode tree, Node root) {
     return new LocatedYaml(tree, new Yaml().compose(new StringReader(text)));
   }
 
-  /** Line, from 1, of the value at a JSON pointer, or of the nearest thing above it that is there. */
+  /**
+   * Line, from 1, of the value at a JSON pointer, or of the nearest thing above it that is there.
+   */
   int line(String pointer) {
     Node at = root;
     int line = at == null ? 1 : at.getStartMark().getLine() + 1;

@@ -37,7 +37,9 @@ final class Mapping {
    */
   static Mapping compile(String file, String source, CodeTables codes, Stage stage) {
     var direction =
-        stage == Stage.TO_SYSTEM ? CodeTables.Direction.TO_SYSTEM : CodeTables.Direction.TO_CANONICAL;
+        stage == Stage.TO_SYSTEM
+            ? CodeTables.Direction.TO_SYSTEM
+            : CodeTables.Direction.TO_CANONICAL;
     var functions = new MappingFunctions(codes, direction);
     return new Mapping(file, parse(file, source, functions.all()), functions, stage);
   }
@@ -57,12 +59,16 @@ final class Mapping {
    * @param on the date whose code tables hold
    * @throws TranslationException naming the file, and the table or the mapping's own words
    */
-  Mapped apply(JsonNode input, Map<String, JsonNode> variables, LocalDate on) throws TranslationException {
+  Mapped apply(JsonNode input, Map<String, JsonNode> variables, LocalDate on)
+      throws TranslationException {
     try {
       return functions.during(on, () -> expression.apply(variables, input));
     } catch (MappingFunctions.UnknownCode e) {
       throw new TranslationException(
-          stage, e.table(), e.getMessage(), "在 codes.yaml 的表 " + e.table() + " 中补上此值，或更正报文（映射 " + file + "）");
+          stage,
+          e.table(),
+          e.getMessage(),
+          "在 codes.yaml 的表 " + e.table() + " 中补上此值，或更正报文（映射 " + file + "）");
     } catch (JsltException e) {
       throw new TranslationException(stage, file, "映射拒绝了这份报文：" + words(e), "更正报文，或改 " + file);
     }
@@ -72,6 +78,8 @@ final class Mapping {
   private static String words(JsltException e) {
     String message = e.getMessage();
     int own = message.indexOf("error: ");
-    return own >= 0 ? message.substring(own + "error: ".length()) : "表达式不能用于这份报文（第 " + e.getLine() + " 行）";
+    return own >= 0
+        ? message.substring(own + "error: ".length())
+        : "表达式不能用于这份报文（第 " + e.getLine() + " 行）";
   }
 }

@@ -47,7 +47,10 @@ final class MappingFunctions {
   private final CodeTables.Direction direction;
   private final Regions regions = Regions.load();
 
-  /** JSLT hands no context to functions. An instance lives as long as its folder; every run removes its value. */
+  /**
+   * JSLT hands no context to functions. An instance lives as long as its folder; every run removes
+   * its value.
+   */
   @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<Running> running = new ThreadLocal<>();
 
@@ -118,8 +121,12 @@ final class MappingFunctions {
     return Regions.pad(regions.current(code, running.get().on), Integer.parseInt(digits));
   }
 
-  /** A function over texts: a null argument gives null, and a bad argument tells which function it was. */
-  private record Text(String name, int arity, BiFunction<String[], JsonNode, String> body) implements Function {
+  /**
+   * A function over texts: a null argument gives null, and a bad argument tells which function it
+   * was.
+   */
+  private record Text(String name, int arity, BiFunction<String[], JsonNode, String> body)
+      implements Function {
 
     @Override
     public String getName() {
@@ -140,7 +147,8 @@ final class MappingFunctions {
     public JsonNode call(JsonNode input, JsonNode[] arguments) {
       var texts = new String[arguments.length];
       for (int i = 0; i < arguments.length; i++) {
-        if (arguments[i].isNull() || (arguments[i].isTextual() && arguments[i].textValue().isEmpty())) {
+        if (arguments[i].isNull()
+            || (arguments[i].isTextual() && arguments[i].textValue().isEmpty())) {
           return NullNode.instance;
         }
         texts[i] = arguments[i].isObject() ? "{" : arguments[i].asText();

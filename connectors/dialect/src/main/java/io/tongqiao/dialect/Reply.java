@@ -13,7 +13,11 @@ import java.util.Optional;
  * @param fault a SOAP fault, when it was one
  */
 public record Reply(
-    int status, Map<String, String> headers, byte[] body, Optional<String> text, Optional<Fault> fault) {
+    int status,
+    Map<String, String> headers,
+    byte[] body,
+    Optional<String> text,
+    Optional<Fault> fault) {
 
   /** A SOAP fault. */
   public record Fault(String code, String text) {}

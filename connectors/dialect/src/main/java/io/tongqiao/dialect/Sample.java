@@ -49,7 +49,8 @@ public record Sample(String name, String part, boolean failing, Map<String, byte
           boolean failing = name.startsWith("x-");
           String rest = failing ? name.substring(2) : name;
           int dashes = rest.indexOf("--");
-          samples.add(new Sample(name, dashes < 0 ? rest : rest.substring(0, dashes), failing, files));
+          samples.add(
+              new Sample(name, dashes < 0 ? rest : rest.substring(0, dashes), failing, files));
         });
     return samples;
   }

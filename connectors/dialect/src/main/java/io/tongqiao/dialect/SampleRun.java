@@ -26,7 +26,8 @@ public final class SampleRun {
   /** Goldens without a time of their own are made on this day. */
   private static final LocalDate DAY = LocalDate.of(2026, 3, 16);
 
-  private final JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private final JsonMapper json =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   private final Dialect dialect;
   private final Sample sample;
 
@@ -69,7 +70,8 @@ public final class SampleRun {
 
   private Map<String, String> inboundGoldens() throws TranslationException {
     var files = new TreeMap<String, String>();
-    ObjectNode canonical = dialect.canonical(sample.part(), inboundBytes(), Map.of(), Map.of(), DAY);
+    ObjectNode canonical =
+        dialect.canonical(sample.part(), inboundBytes(), Map.of(), Map.of(), DAY);
     files.put("canonical.json", pretty(canonical));
     var message = new CaseMessage(canonical);
     var receipt =
@@ -147,8 +149,12 @@ public final class SampleRun {
   private String readable(Format format, byte[] body) throws TranslationException {
     String text = WireText.decode(body, format.wireCharset());
     return switch (format.codec()) {
-      case JSON -> pretty(dialect.codec().decode(Format.of(Format.Kind.JSON), text.getBytes(UTF_8)));
-      case FORM -> URLDecoder.decode(text.replace("&", URLEncoder.encode("\n&", format.wireCharset())), format.wireCharset());
+      case JSON ->
+          pretty(dialect.codec().decode(Format.of(Format.Kind.JSON), text.getBytes(UTF_8)));
+      case FORM ->
+          URLDecoder.decode(
+              text.replace("&", URLEncoder.encode("\n&", format.wireCharset())),
+              format.wireCharset());
       case XML, TEXT -> text;
     };
   }

@@ -22,7 +22,8 @@ final class TokenAuthenticator implements Authenticator {
   private String token = "";
   private Instant ends = Instant.EPOCH;
 
-  TokenAuthenticator(Auth.Token auth, Credential loginCredential, Dialect dialect, Wire wire, Clock clock) {
+  TokenAuthenticator(
+      Auth.Token auth, Credential loginCredential, Dialect dialect, Wire wire, Clock clock) {
     this.auth = auth;
     this.loginCredential = loginCredential;
     this.dialect = dialect;
@@ -31,7 +32,8 @@ final class TokenAuthenticator implements Authenticator {
   }
 
   @Override
-  public synchronized Credential credential(Descriptor.Operation operation) throws IOException, TranslationException {
+  public synchronized Credential credential(Descriptor.Operation operation)
+      throws IOException, TranslationException {
     if (token.isEmpty() || clock.instant().isAfter(ends.minus(MARGIN))) {
       login();
     }
@@ -50,7 +52,10 @@ final class TokenAuthenticator implements Authenticator {
       throw new IOException("登录未成功：" + verdict.code() + " " + verdict.message());
     }
     String seconds = dialect.text("auth.expiresIn", answer);
-    Duration life = seconds.isEmpty() ? auth.lifetime() : Duration.ofSeconds((long) Double.parseDouble(seconds));
+    Duration life =
+        seconds.isEmpty()
+            ? auth.lifetime()
+            : Duration.ofSeconds((long) Double.parseDouble(seconds));
     token = fetched;
     ends = clock.instant().plus(life);
   }

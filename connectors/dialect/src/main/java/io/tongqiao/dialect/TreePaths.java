@@ -34,13 +34,18 @@ final class TreePaths {
     replace(object.get(key), path.substring(slash), change);
   }
 
-  /** Whether a path begins at a key that the tree has: in XML, whether it leads into this document. */
+  /**
+   * Whether a path begins at a key that the tree has: in XML, whether it leads into this document.
+   */
   static boolean begins(JsonNode tree, String path) {
     int slash = path.indexOf('/', 1);
     return tree.has(slash < 0 ? path.substring(1) : path.substring(1, slash));
   }
 
-  /** Puts a text at a path, making objects on the way; an existing root element of an XML tree is entered by its name. */
+  /**
+   * Puts a text at a path, making objects on the way; an existing root element of an XML tree is
+   * entered by its name.
+   */
   static void put(ObjectNode tree, String path, String value) {
     String[] keys = path.substring(1).split("/", -1);
     ObjectNode at = tree;

@@ -11,7 +11,8 @@ import io.tongqiao.schema.Receipt;
  * @param code their code, or empty
  * @param message their words, or why it is "not now"
  */
-public record Verdict(Outcome outcome, Receipt.Level level, String receiptNo, String code, String message) {
+public record Verdict(
+    Outcome outcome, Receipt.Level level, String receiptNo, String code, String message) {
 
   /** The three answers. */
   public enum Outcome {

@@ -9,7 +9,8 @@ public interface Wire {
   /**
    * Sends a request and waits for the answer. Never repeats by itself.
    *
-   * @throws IOException when there was no answer: no connection, time out, connection lost. Whether the work was done is unknown.
+   * @throws IOException when there was no answer: no connection, time out, connection lost. Whether
+   *     the work was done is unknown.
    */
   Reply send(Request request) throws IOException;
 }

@@ -34,13 +34,18 @@ final class WireText {
   }
 
   /** Refuses the first character of a value that the charset lacks, naming the field. */
-  static void requireWritable(String value, Charset charset, String field) throws TranslationException {
+  static void requireWritable(String value, Charset charset, String field)
+      throws TranslationException {
     CharsetEncoder encoder = charset.newEncoder();
     if (encoder.canEncode(value)) {
       return;
     }
     int bad =
-        value.codePoints().filter(c -> !encoder.canEncode(Character.toString(c))).findFirst().orElse(0xFFFD);
+        value
+            .codePoints()
+            .filter(c -> !encoder.canEncode(Character.toString(c)))
+            .findFirst()
+            .orElse(0xFFFD);
     throw new TranslationException(
         Stage.ENCODE,
         field,

@@ -8,7 +8,10 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** XML 1.0 as a tree: attributes {@code @name}, text beside them {@code #text}. No DOCTYPE, no external entities. */
+/**
+ * XML 1.0 as a tree: attributes {@code @name}, text beside them {@code #text}. No DOCTYPE, no
+ * external entities.
+ */
 final class XmlNotation {
 
   private final XMLOutputFactory outputs = XMLOutputFactory.newDefaultFactory();
@@ -42,7 +45,8 @@ final class XmlNotation {
       return new XmlTreeReader(reader, format).document();
     } catch (XMLStreamException e) {
       var at = e.getLocation();
-      String where = at == null ? "" : "第 " + at.getLineNumber() + " 行第 " + at.getColumnNumber() + " 列";
+      String where =
+          at == null ? "" : "第 " + at.getLineNumber() + " 行第 " + at.getColumnNumber() + " 列";
       throw Codec.unreadable(where, "不是合法的 XML", "改正该处后重发；元素要成对闭合，& 写成 &amp;");
     }
   }

@@ -54,8 +54,8 @@ final class XmlTreeReader {
       switch (in.getEventType()) {
         case XMLStreamConstants.START_ELEMENT -> child(fields, path, depth);
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(in.getText());
-        case XMLStreamConstants.ENTITY_REFERENCE -> throw Codec.unreadable(
-            path, "引用了未知实体 &" + in.getLocalName() + ";", "直接写出字符");
+        case XMLStreamConstants.ENTITY_REFERENCE ->
+            throw Codec.unreadable(path, "引用了未知实体 &" + in.getLocalName() + ";", "直接写出字符");
         default -> {
           // comments and processing instructions say nothing
         }
@@ -70,7 +70,8 @@ final class XmlTreeReader {
     return fields;
   }
 
-  private void child(ObjectNode fields, String path, int depth) throws XMLStreamException, TranslationException {
+  private void child(ObjectNode fields, String path, int depth)
+      throws XMLStreamException, TranslationException {
     String name = name();
     String childPath = path + "/" + name;
     boolean repeated = format.repeated().contains(childPath);
@@ -81,14 +82,19 @@ final class XmlTreeReader {
       return;
     }
     if (fields.has(name)) {
-      throw Codec.unreadable(childPath, "元素重复出现", "只发一次；若约定可重复，在 system.yaml 的 repeated 中声明 " + childPath);
+      throw Codec.unreadable(
+          childPath, "元素重复出现", "只发一次；若约定可重复，在 system.yaml 的 repeated 中声明 " + childPath);
     }
     fields.set(name, value);
   }
 
-  /** The declared prefix of the element's namespace, whatever prefix the sender chose; undeclared namespaces are dropped. */
+  /**
+   * The declared prefix of the element's namespace, whatever prefix the sender chose; undeclared
+   * namespaces are dropped.
+   */
   private String name() {
-    String prefix = in.getNamespaceURI() == null ? "" : prefixes.getOrDefault(in.getNamespaceURI(), "");
+    String prefix =
+        in.getNamespaceURI() == null ? "" : prefixes.getOrDefault(in.getNamespaceURI(), "");
     return prefix.isEmpty() ? in.getLocalName() : prefix + ":" + in.getLocalName();
   }
 }

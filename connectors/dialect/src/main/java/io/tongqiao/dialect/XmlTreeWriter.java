@@ -33,7 +33,8 @@ final class XmlTreeWriter {
     out.writeEndDocument();
   }
 
-  private void element(String name, JsonNode value, String path) throws XMLStreamException, TranslationException {
+  private void element(String name, JsonNode value, String path)
+      throws XMLStreamException, TranslationException {
     if (value.isArray()) {
       for (JsonNode each : value) {
         element(name, each, path);
@@ -45,14 +46,17 @@ final class XmlTreeWriter {
     out.writeEndElement();
   }
 
-  private void content(JsonNode value, String path) throws XMLStreamException, TranslationException {
+  private void content(JsonNode value, String path)
+      throws XMLStreamException, TranslationException {
     if (!value.isObject()) {
       text(value.isNull() ? "" : value.asText(), path);
       return;
     }
     for (Map.Entry<String, JsonNode> field : value.properties()) {
       if (field.getKey().startsWith("@")) {
-        out.writeAttribute(field.getKey().substring(1), legal(field.getValue().asText(), path + "/" + field.getKey()));
+        out.writeAttribute(
+            field.getKey().substring(1),
+            legal(field.getValue().asText(), path + "/" + field.getKey()));
       }
     }
     for (Map.Entry<String, JsonNode> field : value.properties()) {
@@ -78,7 +82,12 @@ final class XmlTreeWriter {
   /** XML 1.0 section 2.2: characters that no document may hold. */
   private static String legal(String text, String path) throws TranslationException {
     boolean illegal =
-        text.chars().anyMatch(c -> (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0xFFFE || c == 0xFFFF);
+        text.chars()
+            .anyMatch(
+                c ->
+                    (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
+                        || c == 0xFFFE
+                        || c == 0xFFFF);
     if (illegal) {
       throw refused(path, "含有 XML 不允许的控制字符", "从该字段去掉控制字符后更正重发");
     }

@@ -81,6 +81,9 @@ final class ContractSchema {
     NodeList schemas = document.getElementsByTagNameNS(XSD, "schema");
     for (int i = 0; i < schemas.getLength(); i++) {
       Element schema = (Element) schemas.item(i);
+      if (schema.getAttribute("targetNamespace").isEmpty()) {
+        continue; // describes documents in strings, not payloads
+      }
       sources.add(new DOMSource(schema, file));
       NodeList children = schema.getChildNodes();
       for (int j = 0; j < children.getLength(); j++) {

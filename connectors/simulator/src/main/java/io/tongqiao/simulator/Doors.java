@@ -35,7 +35,7 @@ final class Doors {
    * @throws IOException when there is no relay or broker, no key, or no answer
    */
   Played play(Part part, Sample sample, String caseNo) throws IOException {
-    String own = sample.tree("canonical").path("subject").asText();
+    String own = part.script().caseNoOf(sample);
     String about = caseNo.isEmpty() ? own : caseNo;
     byte[] body = body(part, sample, own, about);
     long start = clock.millis();

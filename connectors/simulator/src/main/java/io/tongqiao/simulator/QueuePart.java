@@ -37,6 +37,9 @@ final class QueuePart implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
+  /** Why the queue cannot be read, told once; the reading thread's own. */
+  private String trouble = "";
+
   private QueuePart(Part part, Queues queues) {
     this.part = part;
     this.queues = queues;
@@ -66,6 +69,7 @@ final class QueuePart implements AutoCloseable {
         Session session = connection.createSession(INDIVIDUALLY);
         MessageConsumer consumer =
             session.createConsumer(session.createQueue(part.descriptor().address()))) {
+      trouble = "";
       LOG.info("{} reads {}", system, part.descriptor().address());
       while (closed.getCount() > 0) {
         Message message = consumer.receive(200);
@@ -76,7 +80,10 @@ final class QueuePart implements AutoCloseable {
         }
       }
     } catch (IOException | JMSException | RuntimeException e) {
-      LOG.info("{} waits for its queue: {}", system, e.toString());
+      if (!e.toString().equals(trouble)) {
+        trouble = e.toString();
+        LOG.info("{} waits for its queue: {}", system, trouble);
+      }
     }
   }
 

@@ -125,19 +125,22 @@ final class Reception {
     LedgerEntry entry = LedgerEntry.received(call);
     String number =
         line.receiptNo().isEmpty() ? "" : Digests.receiptLike(line.receiptNo(), entry.work());
-    Answer answer = answer(call, line, number);
+    Answer answer =
+        lost
+            ? Answer.misbehaviour(Answer.Kind.SEVERED, Misbehaviour.Kind.LOST.text(), 0)
+            : answer(call, line, number);
     if (!line.confirmed()) {
       return refused(call, answer);
     }
-    Answer given =
-        lost ? Answer.misbehaviour(Answer.Kind.SEVERED, Misbehaviour.Kind.LOST.text(), 0) : answer;
     Ledger.Written written =
         ledger.write(
-            entry.worked(number).answered(given.name(), given.disposition(descriptor.transport())));
+            entry
+                .worked(number)
+                .answered(answer.name(), answer.disposition(descriptor.transport())));
     if (written.firstOfCase()) {
       sequel.accept(call.operation(), call.caseNo());
     }
-    return given;
+    return answer;
   }
 
   private Answer answer(Call call, Line line, String number) {

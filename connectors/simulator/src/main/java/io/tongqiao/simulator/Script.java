@@ -5,10 +5,14 @@ import io.tongqiao.dialect.Folder;
 import io.tongqiao.dialect.Sample;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A folder's samples as the script that its system follows. */
 final class Script {
+
+  private static final int REGION = 6;
 
   private final List<Sample> samples;
   private final List<Line> lines;
@@ -75,6 +79,33 @@ final class Script {
     return samples.stream()
         .filter(s -> s.name().equals(sample) && descriptor.doors().containsKey(s.part()))
         .findFirst();
+  }
+
+  /**
+   * The case number of a door sample: its canonical message's; one that must fail has none, so it
+   * is what looks like the other samples' case numbers: as long, and with the same six characters
+   * (of the region) at its beginning. Empty for none.
+   */
+  String caseNoOf(Sample sample) {
+    String own = sample.tree("canonical").path("subject").asText();
+    if (!own.isEmpty()) {
+      return own;
+    }
+    String text = sample.text("inbound").orElse("");
+    return samples.stream()
+        .map(other -> other.tree("canonical").path("subject").asText())
+        .filter(number -> number.length() > REGION)
+        .map(Script::like)
+        .distinct()
+        .flatMap(shape -> shape.matcher(text).results())
+        .map(MatchResult::group)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Pattern like(String number) {
+    String rest = "\\w{" + (number.length() - REGION) + "}";
+    return Pattern.compile("\\b" + Pattern.quote(number.substring(0, REGION)) + rest + "\\b");
   }
 
   /** Door samples that follow an operation, in the order of their names. */

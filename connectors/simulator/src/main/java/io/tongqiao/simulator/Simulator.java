@@ -92,11 +92,12 @@ public final class Simulator implements AutoCloseable {
                     .append('=')
                     .append(endpoint)
                     .append('\n'));
-    Path directory = out.toAbsolutePath().getParent();
-    Files.createDirectories(directory);
-    Path temporary = Files.createTempFile(directory, ".simulator", ".properties");
+    Path file = out.toAbsolutePath();
+    Files.createDirectories(file.getParent());
+    Path temporary = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(temporary, lines, StandardCharsets.ISO_8859_1);
-    Files.move(temporary, out, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Where it listens: {@code http://127.0.0.1:<port>}. */

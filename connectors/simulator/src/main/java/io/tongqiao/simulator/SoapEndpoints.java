@@ -1,12 +1,16 @@
 package io.tongqiao.simulator;
 
 import io.tongqiao.dialect.Folder;
+import jakarta.xml.ws.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.xml.namespace.QName;
 import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.stream.XMLOutputFactory;
 import org.apache.cxf.Bus;
+import org.apache.cxf.BusFactory;
 import org.apache.cxf.bus.extension.ExtensionManagerBus;
 import org.apache.cxf.interceptor.Fault;
 import org.apache.cxf.jaxws.EndpointImpl;
@@ -26,7 +30,20 @@ final class SoapEndpoints implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SoapEndpoints.class);
   private static final String WSDL = "http://schemas.xmlsoap.org/wsdl/";
 
-  private final Bus bus = new ExtensionManagerBus();
+  private final Bus bus = apart(ExtensionManagerBus::new);
+  private final XMLOutputFactory writers = XMLOutputFactory.newDefaultFactory();
+
+  /** CXF makes a new bus the default of process and thread; others in this process keep theirs. */
+  private static <T> T apart(Supplier<T> work) {
+    Bus ofProcess = BusFactory.getDefaultBus(false);
+    Bus ofThread = BusFactory.getThreadDefaultBus(false);
+    try {
+      return work.get();
+    } finally {
+      BusFactory.setDefaultBus(ofProcess);
+      BusFactory.setThreadDefaultBus(ofThread);
+    }
+  }
 
   /** The servlet that serves them all. */
   CXFNonSpringServlet servlet() {
@@ -37,13 +54,21 @@ final class SoapEndpoints implements AutoCloseable {
 
   /** Publishes one at {@code /<id>}, with the folder's WSDL if it has one. */
   void publish(Part part) {
+    Endpoint unused = apart(() -> endpoint(part));
+  }
+
+  private Endpoint endpoint(Part part) {
     var endpoint = new EndpointImpl(bus, new SoapPart(part, ContractSchema.of(part.folder())));
     wsdl(part.folder()).ifPresent(file -> describe(endpoint, part.folder(), file));
     endpoint.getProperties().put("org.apache.cxf.stax.force-start-document", true);
+    // the JDK's writer puts characters in the charset; Woodstox would write &#x59d3; for all but
+    // Latin
+    endpoint.getProperties().put(XMLOutputFactory.class.getName(), writers);
     endpoint.publish("/" + part.descriptor().id());
     var charset = new Charset(part.charset().name());
     endpoint.getServer().getEndpoint().getOutInterceptors().add(charset);
     endpoint.getServer().getEndpoint().getOutFaultInterceptors().add(charset);
+    return endpoint;
   }
 
   private static Optional<String> wsdl(Folder folder) {

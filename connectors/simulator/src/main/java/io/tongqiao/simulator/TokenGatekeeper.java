@@ -51,6 +51,13 @@ final class TokenGatekeeper implements Gatekeeper {
     byte[] bytes = sampleText.getBytes(readable.wireCharset());
     JsonNode answer = Expressions.answer(200, new Codec().decode(readable, bytes));
     this.sampleToken = Expressions.text(auth.token(), answer);
+    if (sampleToken.isEmpty()) {
+      throw new TranslationException(
+          TranslationException.Stage.DECODE,
+          auth.login(),
+          "登录样例的答复里没有 token",
+          "在 samples/" + auth.login() + "/ 的 response 中写出 token");
+    }
     String seconds = Expressions.text(auth.expiresIn(), answer);
     this.life =
         seconds.isEmpty()

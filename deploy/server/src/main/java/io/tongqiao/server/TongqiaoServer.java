@@ -4,10 +4,19 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** The server: broker, journal, doors, and the routes between them, in one process. */
-@SpringBootApplication(scanBasePackages = {"io.tongqiao.journal", "io.tongqiao.broker", "io.tongqiao.relay", "io.tongqiao.door"})
+@SpringBootApplication(
+    scanBasePackages = {
+      "io.tongqiao.journal",
+      "io.tongqiao.broker",
+      "io.tongqiao.relay",
+      "io.tongqiao.door"
+    })
 public class TongqiaoServer {
 
-  /** Starts the server; settings are in {@code application.yaml}, the environment and the command line. */
+  /**
+   * Starts the server; settings are in {@code application.yaml}, the environment and the command
+   * line.
+   */
   public static void main(String[] arguments) {
     SpringApplication.run(TongqiaoServer.class, arguments);
   }

@@ -30,18 +30,25 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.jms.core.JmsTemplate;
 
-/** The embedded broker, or a connection to one that stands elsewhere when {@code tongqiao.broker.url} is set. */
+/**
+ * The embedded broker, or a connection to one that stands elsewhere when {@code
+ * tongqiao.broker.url} is set.
+ */
 @org.springframework.context.annotation.Configuration
 class BrokerConfiguration {
 
   private static final String RELAY = "tongqiao-relay";
+
+  /** Nothing should ever come here; if it does, it is kept. */
+  private static final String DEAD = "dead";
 
   @Bean
   Broker broker(RelayProperties properties, Secrets secrets) throws IOException {
     RelayProperties.Broker settings = properties.broker();
     if (settings.url().isPresent()) {
       String password = secrets.find(settings.passwordSecret()).orElse("");
-      return new Broker(settings.url().get(), settings.url().get(), settings.username().orElse(""), password);
+      return new Broker(
+          settings.url().get(), settings.url().get(), settings.username().orElse(""), password);
     }
     int port = settings.amqpPort() == 0 ? freePort() : settings.amqpPort();
     var random = new byte[32];
@@ -51,16 +58,27 @@ class BrokerConfiguration {
   }
 
   @Bean(destroyMethod = "stop")
-  @ConditionalOnProperty(name = "tongqiao.broker.url", matchIfMissing = true, havingValue = "embedded")
+  @ConditionalOnProperty(
+      name = "tongqiao.broker.url",
+      matchIfMissing = true,
+      havingValue = "embedded")
   EmbeddedActiveMQ embeddedBroker(
-      Broker broker, RelayProperties properties, Catalogue catalogue, SystemKeys keys, QueueDoor door) throws Exception {
+      Broker broker,
+      RelayProperties properties,
+      Catalogue catalogue,
+      SystemKeys keys,
+      QueueDoor door)
+      throws Exception {
     Configuration configuration = journal(properties);
     configuration.addAcceptorConfiguration("vm", "vm://0");
     configuration.addAcceptorConfiguration(
-        "amqp", broker.amqpUrl().replace("amqp://", "tcp://") + "?protocols=AMQP;amqpMinLargeMessageSize="
+        "amqp",
+        broker.amqpUrl().replace("amqp://", "tcp://")
+            + "?protocols=AMQP;amqpMinLargeMessageSize="
             + properties.maxMessage().toBytes()
             + ";saslMechanisms=PLAIN");
     configuration.addAddressSetting("#", settings());
+    addQueue(configuration, DEAD);
     addQueue(configuration, Queues.CASES);
     for (Descriptor system : catalogue.descriptors()) {
       addQueue(configuration, Queues.out(system.id()));
@@ -95,11 +113,16 @@ class BrokerConfiguration {
         .setMaxDiskUsage(95);
   }
 
-  /** A copy whose consumer failed comes back after a pause and is never thrown away: order is the journal's business, not the queue's. */
+  /**
+   * A copy whose consumer failed comes back after a pause and is never thrown away: order is the
+   * journal's business, not the queue's.
+   */
   private static AddressSettings settings() {
     return new AddressSettings()
         .setAutoCreateAddresses(false)
         .setAutoCreateQueues(false)
+        .setDeadLetterAddress(SimpleString.of(DEAD))
+        .setExpiryAddress(SimpleString.of(DEAD))
         .setMaxDeliveryAttempts(-1)
         .setRedeliveryDelay(2000)
         .setMaxSizeBytes(64L << 20)
@@ -111,10 +134,17 @@ class BrokerConfiguration {
         new CoreAddressConfiguration()
             .setName(name)
             .addRoutingType(RoutingType.ANYCAST)
-            .addQueueConfig(QueueConfiguration.of(name).setAddress(name).setRoutingType(RoutingType.ANYCAST).setDurable(true)));
+            .addQueueConfig(
+                QueueConfiguration.of(name)
+                    .setAddress(name)
+                    .setRoutingType(RoutingType.ANYCAST)
+                    .setDurable(true)));
   }
 
-  /** A door is an address whose queue takes nothing: {@link BrokerDoor} has taken the message before it is routed. */
+  /**
+   * A door is an address whose queue takes nothing: {@link BrokerDoor} has taken the message before
+   * it is routed.
+   */
   private static void addDoor(Configuration configuration, String name) {
     configuration.addAddressConfiguration(
         new CoreAddressConfiguration()
@@ -130,7 +160,8 @@ class BrokerConfiguration {
 
   @Bean
   ConnectionFactory relayConnections(Broker broker, java.util.Optional<EmbeddedActiveMQ> started) {
-    var factory = new ActiveMQConnectionFactory(broker.coreUrl(), broker.username(), broker.password());
+    var factory =
+        new ActiveMQConnectionFactory(broker.coreUrl(), broker.username(), broker.password());
     factory.setBlockOnDurableSend(true);
     var cached = new CachingConnectionFactory(factory);
     cached.setSessionCacheSize(64);

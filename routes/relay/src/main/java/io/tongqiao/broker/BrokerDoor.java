@@ -12,9 +12,10 @@ import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerMessagePlugi
 import org.apache.activemq.artemis.core.transaction.Transaction;
 
 /**
- * The queue door, inside the broker: what a system sends to {@code in.<system>} is accepted or refused before the sender is answered, so that the
- * AMQP disposition says what a receipt says. Accepted: it is in the journal. Rejected: the description names field and fix. Not now: the disposition
- * is "modified", and the client sends again.
+ * The queue door, inside the broker: what a system sends to {@code in.<system>} is accepted or
+ * refused before the sender is answered, so that the AMQP disposition says what a receipt says.
+ * Accepted: it is in the journal. Rejected: the description names field and fix. Not now: the
+ * disposition is "modified", and the client sends again.
  */
 final class BrokerDoor implements ActiveMQServerMessagePlugin {
 
@@ -28,7 +29,11 @@ final class BrokerDoor implements ActiveMQServerMessagePlugin {
 
   @Override
   public void beforeSend(
-      ServerSession session, Transaction tx, Message message, boolean direct, boolean noAutoCreateQueue)
+      ServerSession session,
+      Transaction tx,
+      Message message,
+      boolean direct,
+      boolean noAutoCreateQueue)
       throws ActiveMQException {
     String address = message.getAddress();
     if (address == null || !address.startsWith(PREFIX)) {
@@ -57,7 +62,9 @@ final class BrokerDoor implements ActiveMQServerMessagePlugin {
 
   private static byte[] text(ICoreMessage core) {
     var text = core.getReadOnlyBodyBuffer().readNullableSimpleString();
-    return text == null ? new byte[0] : text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return text == null
+        ? new byte[0]
+        : text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
   }
 
   private static byte[] bytes(ICoreMessage core) {

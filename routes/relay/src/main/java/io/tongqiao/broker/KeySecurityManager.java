@@ -8,7 +8,9 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
 import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
 
-/** Artemis asks here: systems sign in with their id and key, and are allowed their own two queues. */
+/**
+ * Artemis asks here: systems sign in with their id and key, and are allowed their own two queues.
+ */
 final class KeySecurityManager implements ActiveMQSecurityManager5 {
 
   private final QueueGate gate;
@@ -18,7 +20,8 @@ final class KeySecurityManager implements ActiveMQSecurityManager5 {
   }
 
   @Override
-  public Subject authenticate(String user, String password, RemotingConnection connection, String domain) {
+  public Subject authenticate(
+      String user, String password, RemotingConnection connection, String domain) {
     if (!gate.knows(user, password)) {
       return null;
     }
@@ -35,7 +38,13 @@ final class KeySecurityManager implements ActiveMQSecurityManager5 {
     // an address may come as address.queue ("to.x.to.x" or "to.x::to.x")
     String first = address.contains("::") ? address.substring(0, address.indexOf("::")) : address;
     return subject.getPrincipals(UserPrincipal.class).stream()
-        .anyMatch(u -> gate.allows(u.getName(), first, check == CheckType.SEND, check == CheckType.CONSUME || check == CheckType.BROWSE));
+        .anyMatch(
+            u ->
+                gate.allows(
+                    u.getName(),
+                    first,
+                    check == CheckType.SEND,
+                    check == CheckType.CONSUME || check == CheckType.BROWSE));
   }
 
   @Override
@@ -44,7 +53,8 @@ final class KeySecurityManager implements ActiveMQSecurityManager5 {
   }
 
   @Override
-  public boolean validateUserAndRole(String user, String password, Set<Role> roles, CheckType check) {
+  public boolean validateUserAndRole(
+      String user, String password, Set<Role> roles, CheckType check) {
     return false;
   }
 }

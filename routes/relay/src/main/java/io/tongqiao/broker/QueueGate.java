@@ -1,7 +1,7 @@
 package io.tongqiao.broker;
 
-import java.util.function.Function;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Who may use which queue of the embedded broker. Deny unless allowed. */
 final class QueueGate {
@@ -24,12 +24,15 @@ final class QueueGate {
     return systemOfKey.apply(password).filter(username::equals).isPresent();
   }
 
-  /** A system sends to its own {@code in.} and takes from its own {@code to.}; the relay does all. */
+  /**
+   * A system sends to its own {@code in.} and takes from its own {@code to.}; the relay does all.
+   */
   boolean allows(String username, String address, boolean send, boolean consume) {
     if (username.equals(relay.username())) {
       return true;
     }
-    return (send && address.equals("in." + username)) || (consume && address.equals("to." + username));
+    return (send && address.equals("in." + username))
+        || (consume && address.equals("to." + username));
   }
 
   private static byte[] bytes(String text) {

@@ -22,8 +22,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads the body of a door's request, up to the limit, before anything else can: the servlet API would otherwise read a form in the wrong charset, and an endless
- * body would fill the heap. Runs after the key has been checked.
+ * Reads the body of a door's request, up to the limit, before anything else can: the servlet API
+ * would otherwise read a form in the wrong charset, and an endless body would fill the heap. Runs
+ * after the key has been checked.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -43,7 +44,8 @@ class BodyFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     boolean announced = request.getContentLengthLong() > limit;
     byte[] body = announced ? new byte[0] : request.getInputStream().readNBytes((int) limit + 1);
@@ -52,7 +54,9 @@ class BodyFilter extends OncePerRequestFilter {
       return;
     }
     response.setHeader("Connection", "close");
-    var finding = new Finding("", "报文超过上限 " + limit + " 字节", "大文件不要内嵌，改用 contentRef 引用；上限由 tongqiao.max-message 设定");
+    var finding =
+        new Finding(
+            "", "报文超过上限 " + limit + " 字节", "大文件不要内嵌，改用 contentRef 引用；上限由 tongqiao.max-message 设定");
     Problem problem = Problem.of(Problem.Kind.TOO_LARGE, finding.message(), List.of(finding));
     if (request.getRequestURI().startsWith("/soap/")) {
       SoapFaults.write(response, problem);

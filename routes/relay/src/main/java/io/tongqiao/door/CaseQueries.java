@@ -25,8 +25,9 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * What may be asked of the journal: a case's way over all systems, and a message with its deliveries. No payloads and no personal data. A system sees the cases it
- * takes part in; the bureau's own (tier county) see all.
+ * What may be asked of the journal: a case's way over all systems, and a message with its
+ * deliveries. No payloads and no personal data. A system sees the cases it takes part in; the
+ * bureau's own (tier county) see all.
  */
 @Component
 class CaseQueries {
@@ -58,13 +59,20 @@ class CaseQueries {
       if (thread.thread().equals(Journal.CASE_THREAD)) {
         answer.put("state", thread.state().name()).put("stateName", thread.state().zh());
       }
-      threads.addObject().put("thread", thread.thread()).put("state", thread.state().name()).put("stateName", thread.state().zh());
+      threads
+          .addObject()
+          .put("thread", thread.thread())
+          .put("state", thread.state().name())
+          .put("stateName", thread.state().zh());
     }
     if (!answer.has("state")) {
       answer.put("state", CaseState.DRAFT.name()).put("stateName", CaseState.DRAFT.zh());
     }
     JsonNode item = read(journal.head(caseNo).orElse("{}")).path("item");
-    answer.putObject("item").put("implCode", item.path("implCode").asText()).put("name", item.path("name").asText());
+    answer
+        .putObject("item")
+        .put("implCode", item.path("implCode").asText())
+        .put("name", item.path("name").asText());
     answer.set("threads", threads);
     ArrayNode timeline = answer.putArray("timeline");
     timeline(messages, deliveries.ofCase(caseNo)).forEach(e -> timeline.add(e.json));
@@ -72,23 +80,32 @@ class CaseQueries {
   }
 
   private static List<Entry> timeline(List<StoredMessage> messages, List<StoredDelivery> copies) {
-    Map<String, StoredMessage> byId = messages.stream().collect(Collectors.toMap(StoredMessage::id, Function.identity()));
+    Map<String, StoredMessage> byId =
+        messages.stream().collect(Collectors.toMap(StoredMessage::id, Function.identity()));
     var entries = new ArrayList<Entry>();
     for (StoredMessage message : messages) {
       ObjectNode entry = event(message, message.acceptedAt(), "message", message.source(), "in");
       entries.add(new Entry(message.acceptedAt(), entry.put("state", "ACCEPTED")));
     }
     for (StoredDelivery copy : copies) {
-      ObjectNode entry = event(byId.get(copy.messageId()), copy.changedAt(), "delivery", copy.system(), "out");
-      entry.put("state", copy.state().name()).put("receiptNo", copy.receiptNo()).put("level", copy.level());
-      entry.put("detail", copy.cause()).put("millis", copy.millis()).put("attempts", copy.attempts());
+      ObjectNode entry =
+          event(byId.get(copy.messageId()), copy.changedAt(), "delivery", copy.system(), "out");
+      entry
+          .put("state", copy.state().name())
+          .put("receiptNo", copy.receiptNo())
+          .put("level", copy.level());
+      entry
+          .put("detail", copy.cause())
+          .put("millis", copy.millis())
+          .put("attempts", copy.attempts());
       entries.add(new Entry(copy.changedAt(), entry));
     }
     entries.sort(Comparator.comparing(Entry::at));
     return entries;
   }
 
-  private static ObjectNode event(StoredMessage message, Instant at, String kind, String system, String direction) {
+  private static ObjectNode event(
+      StoredMessage message, Instant at, String kind, String system, String direction) {
     EventType event = EventType.valueOf(message.event());
     return new ObjectNode(com.fasterxml.jackson.databind.node.JsonNodeFactory.instance)
         .put("at", at.toString())
@@ -107,7 +124,10 @@ class CaseQueries {
 
   private ObjectNode json(StoredMessage message) {
     ObjectNode answer = json.createObjectNode();
-    answer.put("messageId", message.id()).put("source", message.source()).put("sourceMessageId", message.sourceId());
+    answer
+        .put("messageId", message.id())
+        .put("source", message.source())
+        .put("sourceMessageId", message.sourceId());
     answer.put("event", message.event()).put("caseNo", message.caseNo());
     answer.put("acceptedAt", message.acceptedAt().toString()).put("door", message.door());
     answer.put("state", message.dispatchedAt().isPresent() ? "DISPATCHED" : "ACCEPTED");
@@ -131,9 +151,18 @@ class CaseQueries {
 
   private ObjectNode json(StoredDelivery delivery) {
     ObjectNode answer = json.createObjectNode();
-    answer.put("system", delivery.system()).put("operation", delivery.operation()).put("state", delivery.state().name());
-    answer.put("attempts", delivery.attempts()).put("receiptNo", delivery.receiptNo()).put("level", delivery.level());
-    answer.put("code", delivery.code()).put("cause", delivery.cause()).put("millis", delivery.millis());
+    answer
+        .put("system", delivery.system())
+        .put("operation", delivery.operation())
+        .put("state", delivery.state().name());
+    answer
+        .put("attempts", delivery.attempts())
+        .put("receiptNo", delivery.receiptNo())
+        .put("level", delivery.level());
+    answer
+        .put("code", delivery.code())
+        .put("cause", delivery.cause())
+        .put("millis", delivery.millis());
     ArrayNode lossy = answer.putArray("lossy");
     delivery.lossy().lines().forEach(lossy::add);
     answer.put("createdAt", delivery.createdAt().toString());

@@ -46,8 +46,13 @@ public class HttpDoor {
 
   /** {@code POST /api/v1/messages}. */
   Answer message(String system, String contentType, byte[] body) {
-    if (!contentType.isEmpty() && !contentType.matches("(?i)application/(cloudevents\\+)?json\\s*(;.*)?")) {
-      var finding = new Finding("Content-Type", "不接受 " + contentType, "用 application/cloudevents+json 或 application/json，UTF-8 编码");
+    if (!contentType.isEmpty()
+        && !contentType.matches("(?i)application/(cloudevents\\+)?json\\s*(;.*)?")) {
+      var finding =
+          new Finding(
+              "Content-Type",
+              "不接受 " + contentType,
+              "用 application/cloudevents+json 或 application/json，UTF-8 编码");
       return problem(Problem.of(Kind.UNSUPPORTED_MEDIA, finding.message(), List.of(finding)));
     }
     try {
@@ -62,7 +67,12 @@ public class HttpDoor {
   }
 
   /** {@code POST /in/<system>/...}. */
-  Answer system(String system, String path, Map<String, String> headers, Map<String, String> query, byte[] body) {
+  Answer system(
+      String system,
+      String path,
+      Map<String, String> headers,
+      Map<String, String> query,
+      byte[] body) {
     String named = SystemDoors.system(path).orElse("");
     if (catalogue.descriptors().stream().noneMatch(d -> d.id().equals(named))) {
       return problem(Problem.of(Kind.NOT_FOUND, "没有名为 " + named + " 的系统"));
@@ -78,7 +88,10 @@ public class HttpDoor {
   }
 
   private Answer through(
-      SystemDoors.Found found, Map<String, String> headers, Map<String, String> query, byte[] body) {
+      SystemDoors.Found found,
+      Map<String, String> headers,
+      Map<String, String> query,
+      byte[] body) {
     Dialect dialect = found.dialect();
     String system = dialect.descriptor().id();
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.ofHours(8));
@@ -94,7 +107,8 @@ public class HttpDoor {
             ? dialect.refused(found.name(), refused.problem())
             : dialect.accepted(found.name(), receipt(decision));
     Decision plain = decision;
-    return own.map(a -> new Answer(a.status(), a.contentType(), a.body())).orElseGet(() -> answer(plain));
+    return own.map(a -> new Answer(a.status(), a.contentType(), a.body()))
+        .orElseGet(() -> answer(plain));
   }
 
   private static Receipt receipt(Decision decision) {

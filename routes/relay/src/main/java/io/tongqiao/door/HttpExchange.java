@@ -12,7 +12,10 @@ import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
 import org.springframework.stereotype.Component;
 
-/** Between Camel's exchange and {@link HttpDoor}: every header that came in stays outside, and only what the answer needs goes out. */
+/**
+ * Between Camel's exchange and {@link HttpDoor}: every header that came in stays outside, and only
+ * what the answer needs goes out.
+ */
 @Component
 public class HttpExchange {
 
@@ -26,22 +29,28 @@ public class HttpExchange {
   public void message(Exchange exchange) throws IOException {
     HttpServletRequest request = request(exchange);
     String contentType = Optional.ofNullable(request.getContentType()).orElse("");
-    answer(exchange, door.message(request.getRemoteUser(), contentType, body(request)));
+    answer(exchange, door.message(system(request), contentType, body(request)));
   }
 
   /** A system's own door. */
-  public void system(Exchange exchange) throws IOException {
+  public void dialect(Exchange exchange) throws IOException {
     HttpServletRequest request = request(exchange);
     var headers = new TreeMap<String, String>();
     Collections.list(request.getHeaderNames())
         .forEach(name -> headers.put(name.toLowerCase(Locale.ROOT), request.getHeader(name)));
     headers.remove("authorization");
     Map<String, String> query = SystemDoors.query(request);
-    answer(exchange, door.system(request.getRemoteUser(), request.getRequestURI(), headers, query, body(request)));
+    answer(
+        exchange,
+        door.system(system(request), request.getRequestURI(), headers, query, body(request)));
   }
 
   private static HttpServletRequest request(Exchange exchange) {
     return exchange.getMessage(PlatformHttpMessage.class).getRequest();
+  }
+
+  private static String system(HttpServletRequest request) {
+    return (String) request.getAttribute(KeyFilter.SYSTEM);
   }
 
   private static byte[] body(HttpServletRequest request) throws IOException {

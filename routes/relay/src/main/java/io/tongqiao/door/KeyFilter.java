@@ -15,9 +15,13 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Knows who is speaking by the key: Bearer, Basic with the system's id as user, or where the system's own door says it shows it.
+ * Knows who is speaking by the key: Bearer, Basic with the system's id as user, or where the
+ * system's own door says it shows it.
  */
 final class KeyFilter extends OncePerRequestFilter {
+
+  /** Request attribute: the system that is speaking. Doors run on other threads than filters. */
+  static final String SYSTEM = "tongqiao.system";
 
   private final SystemKeys keys;
   private final SystemDoors doors;
@@ -28,14 +32,18 @@ final class KeyFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    system(request)
-        .ifPresent(
-            system ->
-                SecurityContextHolder.getContext()
-                    .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(system, null, List.of())));
+    system(request).ifPresent(system -> speak(request, system));
     chain.doFilter(request, response);
+  }
+
+  private static void speak(HttpServletRequest request, String system) {
+    request.setAttribute(SYSTEM, system);
+    SecurityContextHolder.getContext()
+        .setAuthentication(
+            UsernamePasswordAuthenticationToken.authenticated(system, null, List.of()));
   }
 
   private Optional<String> system(HttpServletRequest request) {

@@ -23,21 +23,26 @@ class QueryController {
   }
 
   @GetMapping("/api/v1/cases/{caseNo}")
-  void theCase(Principal asker, @PathVariable String caseNo, HttpServletResponse response) throws IOException {
+  void theCase(Principal asker, @PathVariable String caseNo, HttpServletResponse response)
+      throws IOException {
     write(response, queries.theCase(asker.getName(), caseNo), "没有办件 " + caseNo + "，或贵系统与它无关");
   }
 
   @GetMapping("/api/v1/messages/{id}")
-  void message(Principal asker, @PathVariable String id, HttpServletResponse response) throws IOException {
+  void message(Principal asker, @PathVariable String id, HttpServletResponse response)
+      throws IOException {
     write(response, queries.message(asker.getName(), id), "没有报文 " + id + "，或贵系统与它无关");
   }
 
-  private void write(HttpServletResponse response, Optional<ObjectNode> found, String missing) throws IOException {
+  private void write(HttpServletResponse response, Optional<ObjectNode> found, String missing)
+      throws IOException {
     if (found.isEmpty()) {
       problems.write(response, Problem.of(Problem.Kind.NOT_FOUND, missing));
       return;
     }
     response.setContentType("application/json");
-    response.getOutputStream().write(found.get().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    response
+        .getOutputStream()
+        .write(found.get().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 }

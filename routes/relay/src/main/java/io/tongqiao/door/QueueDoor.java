@@ -22,8 +22,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * The queues {@code in.<system>}: canonical messages as CloudEvents, or the system's own dialect where its folder has a queue door. Who is speaking, the broker has
- * made sure of.
+ * The queues {@code in.<system>}: canonical messages as CloudEvents, or the system's own dialect
+ * where its folder has a queue door. Who is speaking, the broker has made sure of.
  */
 @Component
 public class QueueDoor {
@@ -42,7 +42,8 @@ public class QueueDoor {
   private final Clock clock;
   private final Codec codec = new Codec();
 
-  QueueDoor(ObjectProvider<Intake> intake, Catalogue catalogue, RelayProperties properties, Clock clock) {
+  QueueDoor(
+      ObjectProvider<Intake> intake, Catalogue catalogue, RelayProperties properties, Clock clock) {
     this.intake = intake;
     this.catalogue = catalogue;
     this.properties = properties;
@@ -56,7 +57,9 @@ public class QueueDoor {
     }
     try {
       Decision decision = intake.getObject().accept(system, "queue", envelope(system, body));
-      return decision instanceof Decision.Refused refused ? Optional.of(refusal(refused.problem())) : Optional.empty();
+      return decision instanceof Decision.Refused refused
+          ? Optional.of(refusal(refused.problem()))
+          : Optional.empty();
     } catch (TranslationException e) {
       return Optional.of(refusal(Refusals.of(e)));
     }
@@ -79,7 +82,8 @@ public class QueueDoor {
     if (tree instanceof ObjectNode envelope) {
       return envelope;
     }
-    throw new TranslationException(TranslationException.Stage.DECODE, "", "报文要是一个 JSON 对象", "发送 CloudEvents 1.0 结构化 JSON");
+    throw new TranslationException(
+        TranslationException.Stage.DECODE, "", "报文要是一个 JSON 对象", "发送 CloudEvents 1.0 结构化 JSON");
   }
 
   private static Optional<String> queueDoor(Dialect dialect) {
@@ -92,7 +96,12 @@ public class QueueDoor {
   private static Refusal refusal(Problem problem) {
     var text = new StringBuilder(problem.kind().type()).append(" ").append(problem.detail());
     for (Finding finding : problem.errors()) {
-      text.append("; ").append(finding.field()).append(" ").append(finding.message()).append(" -> ").append(finding.fix());
+      text.append("; ")
+          .append(finding.field())
+          .append(" ")
+          .append(finding.message())
+          .append(" -> ")
+          .append(finding.fix());
     }
     return new Refusal(text.toString(), problem.kind() == Problem.Kind.UNAVAILABLE);
   }

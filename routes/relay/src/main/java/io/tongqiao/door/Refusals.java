@@ -11,7 +11,8 @@ final class Refusals {
 
   /** Of a body that is not what its dialect says. */
   static Problem of(TranslationException e) {
-    boolean encoding = e.finding().message().contains("编码") && e.stage() == TranslationException.Stage.DECODE;
+    boolean encoding =
+        e.finding().message().contains("编码") && e.stage() == TranslationException.Stage.DECODE;
     Problem.Kind kind =
         switch (e.stage()) {
           case DECODE -> encoding ? Problem.Kind.ENCODING : Problem.Kind.MALFORMED;

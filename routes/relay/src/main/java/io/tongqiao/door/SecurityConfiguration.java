@@ -1,6 +1,7 @@
 package io.tongqiao.door;
 
 import io.tongqiao.schema.Problem;
+import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -12,12 +13,16 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
-/** Deny unless allowed: everything but the health of the process needs a system's key; without it, 401 and nothing else. */
+/**
+ * Deny unless allowed: everything but the health of the process needs a system's key; without it,
+ * 401 and nothing else.
+ */
 @Configuration
 class SecurityConfiguration {
 
   @Bean
-  SecurityFilterChain keyedDoors(HttpSecurity http, SystemKeys keys, SystemDoors doors, Problems problems) throws Exception {
+  SecurityFilterChain keyedDoors(
+      HttpSecurity http, SystemKeys keys, SystemDoors doors, Problems problems) throws Exception {
     return http.csrf(AbstractHttpConfigurer::disable)
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .requestCache(AbstractHttpConfigurer::disable)
@@ -27,18 +32,19 @@ class SecurityConfiguration {
         .authorizeHttpRequests(
             rules ->
                 rules
-                    .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**")
+                    .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                     .permitAll()
-                    .requestMatchers("/error")
+                    .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**")
                     .permitAll()
                     .requestMatchers(HttpMethod.POST, "/api/v1/messages", "/soap/exchange")
                     .authenticated()
-                    .requestMatchers(HttpMethod.GET, "/api/v1/cases/*", "/api/v1/messages/*", "/soap/exchange")
+                    .requestMatchers(
+                        HttpMethod.GET, "/api/v1/cases/*", "/api/v1/messages/*", "/soap/exchange")
                     .authenticated()
                     .requestMatchers("/in/**")
                     .authenticated()
                     .anyRequest()
-                    .authenticated())
+                    .denyAll())
         .exceptionHandling(
             e ->
                 e.authenticationEntryPoint(
@@ -48,7 +54,8 @@ class SecurityConfiguration {
                         })
                     .accessDeniedHandler(
                         (request, response, failure) ->
-                            problems.write(response, Problem.of(Problem.Kind.FORBIDDEN, "不允许这样访问"))))
+                            problems.write(
+                                response, Problem.of(Problem.Kind.FORBIDDEN, "不允许这样访问"))))
         .build();
   }
 

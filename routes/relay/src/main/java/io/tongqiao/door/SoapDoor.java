@@ -29,7 +29,10 @@ import org.springframework.stereotype.Component;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-/** The SOAP door: {@code Submit} of {@code exchange.wsdl}. A refusal is a fault whose detail is a {@code Problem}. */
+/**
+ * The SOAP door: {@code Submit} of {@code exchange.wsdl}. A refusal is a fault whose detail is a
+ * {@code Problem}.
+ */
 @Component
 public class SoapDoor {
 
@@ -45,7 +48,8 @@ public class SoapDoor {
   }
 
   /** Takes a payload and gives the answer's payload; throws the fault. */
-  public CxfPayload<SoapHeader> submit(@Body CxfPayload<SoapHeader> request) throws TransformerException {
+  public CxfPayload<SoapHeader> submit(@Body CxfPayload<SoapHeader> request)
+      throws TransformerException {
     String system = SecurityContextHolder.getContext().getAuthentication().getName();
     Decision decision;
     try {
@@ -69,7 +73,10 @@ public class SoapDoor {
   }
 
   private static SoapFault fault(Problem problem) throws TransformerException {
-    QName code = SoapFaults.code(problem).equals("Server") ? Soap11.getInstance().getReceiver() : Soap11.getInstance().getSender();
+    QName code =
+        SoapFaults.code(problem).equals("Server")
+            ? Soap11.getInstance().getReceiver()
+            : Soap11.getInstance().getSender();
     var fault = new SoapFault(problem.detail(), code);
     var result = new DOMResult();
     TransformerFactory.newInstance()

@@ -16,7 +16,8 @@ import java.util.Map;
 final class SoapFaults {
 
   private static final Format PLAIN =
-      new Format(Format.Kind.XML, "UTF-8", null, "none", Map.of("", SoapDoor.NAMESPACE), null, null, null);
+      new Format(
+          Format.Kind.XML, "UTF-8", null, "none", Map.of("", SoapDoor.NAMESPACE), null, null, null);
 
   private SoapFaults() {}
 
@@ -43,7 +44,11 @@ final class SoapFaults {
   /** Writes a whole fault, where no SOAP stack can be asked to. */
   static void write(HttpServletResponse response, Problem problem) throws IOException {
     ObjectNode fault = JsonNodeFactory.instance.objectNode();
-    ObjectNode body = fault.putObject("soap:Envelope").put("@xmlns:soap", "http://schemas.xmlsoap.org/soap/envelope/").putObject("soap:Body");
+    ObjectNode body =
+        fault
+            .putObject("soap:Envelope")
+            .put("@xmlns:soap", "http://schemas.xmlsoap.org/soap/envelope/")
+            .putObject("soap:Body");
     ObjectNode words = body.putObject("soap:Fault");
     words.put("faultcode", "soap:" + code(problem));
     words.put("faultstring", problem.detail());

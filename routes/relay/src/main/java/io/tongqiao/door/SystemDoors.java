@@ -32,13 +32,17 @@ class SystemDoors {
       return Optional.empty();
     }
     int slash = path.indexOf('/', PREFIX.length());
-    return Optional.of(slash < 0 ? path.substring(PREFIX.length()) : path.substring(PREFIX.length(), slash));
+    return Optional.of(
+        slash < 0 ? path.substring(PREFIX.length()) : path.substring(PREFIX.length(), slash));
   }
 
   Optional<Found> find(String path) {
     return system(path)
         .flatMap(catalogue::find)
-        .flatMap(dialect -> door(dialect, path.substring(PREFIX.length() + dialect.descriptor().id().length())));
+        .flatMap(
+            dialect ->
+                door(
+                    dialect, path.substring(PREFIX.length() + dialect.descriptor().id().length())));
   }
 
   private static Optional<Found> door(Dialect dialect, String rest) {

@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The key of each system, 256 random bits. The journal holds its SHA-256 only (a random key of this length needs no slow hash); the key itself is written once, at
- * the system's first start, to {@code <data>/keys/<system>}, readable by the owner, to be handed over and deleted.
+ * The key of each system, 256 random bits. The journal holds its SHA-256 only (a random key of this
+ * length needs no slow hash); the key itself is written once, at the system's first start, to
+ * {@code <data>/keys/<system>}, readable by the owner, to be handed over and deleted.
  */
 @Component
 public class SystemKeys {
@@ -32,7 +33,8 @@ public class SystemKeys {
 
   private final Map<String, String> systemsByHash;
 
-  SystemKeys(Catalogue catalogue, KeyJournal journal, RelayProperties properties) throws IOException {
+  SystemKeys(Catalogue catalogue, KeyJournal journal, RelayProperties properties)
+      throws IOException {
     Map<String, String> known = journal.systemsByHash();
     for (Descriptor system : catalogue.descriptors()) {
       if (!known.containsValue(system.id())) {
@@ -47,7 +49,10 @@ public class SystemKeys {
     return Optional.ofNullable(systemsByHash.get(hash(key)));
   }
 
-  /** The file first: a crash before the journal knows the key leaves a file that the next start overwrites. */
+  /**
+   * The file first: a crash before the journal knows the key leaves a file that the next start
+   * overwrites.
+   */
   private static void issue(String system, KeyJournal journal, Path directory) throws IOException {
     var random = new byte[32];
     new SecureRandom().nextBytes(random);
@@ -55,7 +60,8 @@ public class SystemKeys {
     Files.createDirectories(directory);
     Path file = directory.resolve(system);
     Files.deleteIfExists(file);
-    Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(file, key);
     journal.add(system, hash(key));
     LOG.info("issued a key for {}: hand over the file {} and delete it", system, file);
@@ -63,7 +69,8 @@ public class SystemKeys {
 
   private static String hash(String key) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

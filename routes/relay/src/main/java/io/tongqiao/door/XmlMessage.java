@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The XML form of the canonical message ({@code exchange.xsd}). Which elements are arrays, numbers and truths is read from the JSON Schema, so the two cannot part.
+ * The XML form of the canonical message ({@code exchange.xsd}). Which elements are arrays, numbers
+ * and truths is read from the JSON Schema, so the two cannot part.
  */
 final class XmlMessage {
 
@@ -31,13 +32,22 @@ final class XmlMessage {
     var repeated = new ArrayList<String>();
     arrays(schema, ROOT, repeated);
     this.format =
-        new Format(Format.Kind.XML, "UTF-8", null, null, Map.of("", SoapDoor.NAMESPACE), repeated, null, null);
+        new Format(
+            Format.Kind.XML,
+            "UTF-8",
+            null,
+            null,
+            Map.of("", SoapDoor.NAMESPACE),
+            repeated,
+            null,
+            null);
   }
 
   /** The canonical message in a {@code Submit} payload; an empty object where there is none. */
   ObjectNode read(String payload) throws TranslationException {
     JsonNode message = codec.decode(format, payload).path("Submit").path("message");
-    ObjectNode typed = message instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+    ObjectNode typed =
+        message instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
     type(schema, typed);
     typed.put("specversion", "1.0");
     return typed;
@@ -50,7 +60,9 @@ final class XmlMessage {
       arrays(here.path("items"), path, found);
       return;
     }
-    here.path("properties").properties().forEach(p -> arrays(p.getValue(), path + "/" + p.getKey(), found));
+    here.path("properties")
+        .properties()
+        .forEach(p -> arrays(p.getValue(), path + "/" + p.getKey(), found));
   }
 
   private void type(JsonNode at, JsonNode value) {

@@ -34,7 +34,9 @@ public class DeliveryJournal {
     this.clock = clock;
   }
 
-  /** Writes a delivery that is about to be put on its way; one that is there already stays as it is. */
+  /**
+   * Writes a delivery that is about to be put on its way; one that is there already stays as it is.
+   */
   public void add(StoredMessage message, String system, String operation) {
     jdbc.sql(
             "insert into delivery (message_id, seq, system, case_no, operation, state, attempts, level, receipt_no, code, cause, lossy, millis, created_at, changed_at) values (?, ?, ?, ?, ?, 'READY', 0, '', '', '', '', '', 0, ?, ?) on conflict do nothing")
@@ -69,10 +71,10 @@ public class DeliveryJournal {
   /** Whether an earlier delivery of the same lane is not done. */
   public boolean behindAnother(StoredDelivery delivery) {
     return jdbc.sql(
-            "select count(*) from delivery where system = ? and case_no = ? and seq < ? and state <> 'DELIVERED'")
-        .params(delivery.system(), delivery.caseNo(), delivery.seq())
-        .query(Long.class)
-        .single()
+                "select count(*) from delivery where system = ? and case_no = ? and seq < ? and state <> 'DELIVERED'")
+            .params(delivery.system(), delivery.caseNo(), delivery.seq())
+            .query(Long.class)
+            .single()
         > 0;
   }
 
@@ -123,7 +125,10 @@ public class DeliveryJournal {
         .update();
   }
 
-  /** Readies and gives the next delivery of a lane that stands behind one that is done; empty when there is none. */
+  /**
+   * Readies and gives the next delivery of a lane that stands behind one that is done; empty when
+   * there is none.
+   */
   public Optional<StoredDelivery> nextOfLane(String system, String caseNo) {
     Optional<StoredDelivery> next =
         jdbc.sql(
@@ -149,7 +154,9 @@ public class DeliveryJournal {
 
   /** Deliveries that have been ready since before a moment; at most 500. */
   public List<StoredDelivery> readySince(Instant before) {
-    return jdbc.sql(DELIVERY + "where state = 'READY' and changed_at < ? order by seq fetch first 500 rows only")
+    return jdbc.sql(
+            DELIVERY
+                + "where state = 'READY' and changed_at < ? order by seq fetch first 500 rows only")
         .param(at(before))
         .query(DeliveryJournal::delivery)
         .list();
@@ -166,12 +173,17 @@ public class DeliveryJournal {
 
   /** The canonical message of a delivery. */
   public String body(StoredDelivery delivery) {
-    return jdbc.sql("select body from message where id = ?").param(delivery.messageId()).query(String.class).single();
+    return jdbc.sql("select body from message where id = ?")
+        .param(delivery.messageId())
+        .query(String.class)
+        .single();
   }
 
   /** How many deliveries of a system stand in each state that is not "done". */
   public Map<State, Long> open(String system) {
-    return jdbc.sql("select state, count(*) from delivery where system = ? and state <> 'DELIVERED' group by state")
+    return jdbc
+        .sql(
+            "select state, count(*) from delivery where system = ? and state <> 'DELIVERED' group by state")
         .param(system)
         .query((row, n) -> Map.entry(State.valueOf(row.getString(1)), row.getLong(2)))
         .list()

@@ -31,15 +31,16 @@ public class Journal {
   }
 
   /**
-   * Locks a case until the transaction ends, so that its messages are accepted one after the other, and gives what is
-   * known of it ({@code {}} for a new one).
+   * Locks a case until the transaction ends, so that its messages are accepted one after the other,
+   * and gives what is known of it ({@code {}} for a new one).
    */
   public String lockCase(String caseNo) {
     Optional<String> head = lockedHead(caseNo);
     if (head.isPresent()) {
       return head.get();
     }
-    jdbc.sql("insert into case_file (case_no, head, changed_at) values (?, '{}', ?) on conflict do nothing")
+    jdbc.sql(
+            "insert into case_file (case_no, head, changed_at) values (?, '{}', ?) on conflict do nothing")
         .params(caseNo, now())
         .update();
     return lockedHead(caseNo).orElseThrow();
@@ -54,7 +55,9 @@ public class Journal {
 
   /** Keeps what is known of a case; the case must be locked. */
   public void updateCase(String caseNo, String head) {
-    jdbc.sql("update case_file set head = ?, changed_at = ? where case_no = ?").params(head, now(), caseNo).update();
+    jdbc.sql("update case_file set head = ?, changed_at = ? where case_no = ?")
+        .params(head, now(), caseNo)
+        .update();
   }
 
   /** The state of a thread; empty when it has not begun. */
@@ -69,7 +72,8 @@ public class Journal {
   /** Moves a thread to a state; the case must be locked. */
   public void moveTo(String caseNo, String thread, CaseState state) {
     int moved =
-        jdbc.sql("update case_thread set state = ?, changed_at = ? where case_no = ? and thread = ?")
+        jdbc.sql(
+                "update case_thread set state = ?, changed_at = ? where case_no = ? and thread = ?")
             .params(state.name(), now(), caseNo, thread)
             .update();
     if (moved == 0) {
@@ -86,7 +90,10 @@ public class Journal {
 
   /** All messages of a case in the order of acceptance. */
   public List<StoredMessage> messages(String caseNo) {
-    return jdbc.sql(MESSAGE + "where case_no = ? order by seq").param(caseNo).query(Journal::message).list();
+    return jdbc.sql(MESSAGE + "where case_no = ? order by seq")
+        .param(caseNo)
+        .query(Journal::message)
+        .list();
   }
 
   /** Writes an accepted message; its seq is given by the journal. */
@@ -107,7 +114,10 @@ public class Journal {
         .update();
   }
 
-  /** The case's messages that have no deliveries yet, up to and with one, in the order of acceptance. */
+  /**
+   * The case's messages that have no deliveries yet, up to and with one, in the order of
+   * acceptance.
+   */
   public List<StoredMessage> undispatched(String caseNo, String upToId) {
     return jdbc.sql(
             MESSAGE
@@ -122,9 +132,14 @@ public class Journal {
     jdbc.sql("update message set dispatched_at = ? where id = ?").params(now(), id).update();
   }
 
-  /** Messages accepted before a moment that a crash has kept from the broker, oldest first, at most 500. */
+  /**
+   * Messages accepted before a moment that a crash has kept from the broker, oldest first, at most
+   * 500.
+   */
   public List<StoredMessage> stranded(Instant before) {
-    return jdbc.sql(MESSAGE + "where dispatched_at is null and accepted_at < ? order by seq fetch first 500 rows only")
+    return jdbc.sql(
+            MESSAGE
+                + "where dispatched_at is null and accepted_at < ? order by seq fetch first 500 rows only")
         .param(at(before))
         .query(Journal::message)
         .list();
@@ -133,10 +148,10 @@ public class Journal {
   /** Whether a system sent or received any message of a case. */
   public boolean takesPart(String system, String caseNo) {
     return jdbc.sql(
-            "select (select count(*) from message where case_no = ? and source = ?) + (select count(*) from delivery where case_no = ? and system = ?)")
-        .params(caseNo, system, caseNo, system)
-        .query(Long.class)
-        .single()
+                "select (select count(*) from message where case_no = ? and source = ?) + (select count(*) from delivery where case_no = ? and system = ?)")
+            .params(caseNo, system, caseNo, system)
+            .query(Long.class)
+            .single()
         > 0;
   }
 
@@ -153,7 +168,10 @@ public class Journal {
 
   /** What is known of a case; empty when there is no such case. */
   public Optional<String> head(String caseNo) {
-    return jdbc.sql("select head from case_file where case_no = ?").param(caseNo).query(String.class).optional();
+    return jdbc.sql("select head from case_file where case_no = ?")
+        .param(caseNo)
+        .query(String.class)
+        .optional();
   }
 
   /** Keeps an act that someone may have to prove; {@code detail} holds no personal data. */
@@ -180,7 +198,8 @@ public class Journal {
   }
 
   static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
   }
 
   static OffsetDateTime at(Instant instant) {

@@ -20,7 +20,8 @@ public class KeyJournal {
 
   /** System by the hash of its key. */
   public Map<String, String> systemsByHash() {
-    return jdbc.sql("select key_hash, system from system_key")
+    return jdbc
+        .sql("select key_hash, system from system_key")
         .query((row, n) -> Map.entry(row.getString(1), row.getString(2)))
         .list()
         .stream()

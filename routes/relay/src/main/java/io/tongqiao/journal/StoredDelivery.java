@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One message on its way to one system. Wire texts are kept in the journal but are not part of this view.
+ * One message on its way to one system. Wire texts are kept in the journal but are not part of this
+ * view.
  *
  * @param seq the message's place in the order of acceptance
  * @param level highest acknowledgement so far, or empty

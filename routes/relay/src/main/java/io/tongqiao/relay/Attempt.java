@@ -31,12 +31,15 @@ record Attempt(
   static Attempt answered(
       Dialect.Draft draft, Optional<String> sent, Conversation.Exchange exchange, long millis) {
     Optional<String> received = Optional.of(exchange.answer().toString());
-    return new Attempt(exchange.verdict(), false, Optional.empty(), lossy(draft), sent, received, millis);
+    return new Attempt(
+        exchange.verdict(), false, Optional.empty(), lossy(draft), sent, received, millis);
   }
 
-  static Attempt unanswered(Optional<Dialect.Draft> draft, Optional<String> sent, String why, long millis) {
+  static Attempt unanswered(
+      Optional<Dialect.Draft> draft, Optional<String> sent, String why, long millis) {
     String lossy = draft.map(Attempt::lossy).orElse("");
-    return new Attempt(Verdict.notNow(why), false, Optional.empty(), lossy, sent, Optional.empty(), millis);
+    return new Attempt(
+        Verdict.notNow(why), false, Optional.empty(), lossy, sent, Optional.empty(), millis);
   }
 
   static Attempt untranslatable(
@@ -44,7 +47,12 @@ record Attempt(
     Finding finding = e.finding();
     String cause = finding.field() + "：" + finding.message() + "。" + finding.fix();
     var verdict =
-        new Verdict(Verdict.Outcome.REJECTED, io.tongqiao.schema.Receipt.Level.TRANSPORT, "", e.stage().name(), cause);
+        new Verdict(
+            Verdict.Outcome.REJECTED,
+            io.tongqiao.schema.Receipt.Level.TRANSPORT,
+            "",
+            e.stage().name(),
+            cause);
     String lossy = draft.map(Attempt::lossy).orElse("");
     return new Attempt(verdict, true, Optional.empty(), lossy, sent, Optional.empty(), millis);
   }
@@ -56,5 +64,4 @@ record Attempt(
   private static String lossy(Dialect.Draft draft) {
     return String.join("\n", draft.lossy());
   }
-
 }

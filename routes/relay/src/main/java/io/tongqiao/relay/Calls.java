@@ -13,7 +13,10 @@ import org.apache.camel.Headers;
 import org.apache.camel.component.cxf.common.CxfPayload;
 import org.apache.cxf.binding.soap.SoapHeader;
 
-/** Makes of a {@link Request} what a transport takes. Every header is set here; none crosses from a door. */
+/**
+ * Makes of a {@link Request} what a transport takes. Every header is set here; none crosses from a
+ * door.
+ */
 public final class Calls {
 
   private Calls() {}
@@ -29,7 +32,8 @@ public final class Calls {
   }
 
   /** For SOAP: the payload of the Body. */
-  public static CxfPayload<SoapHeader> soap(@Body Request request, @Headers Map<String, Object> headers) {
+  public static CxfPayload<SoapHeader> soap(
+      @Body Request request, @Headers Map<String, Object> headers) {
     headers.clear();
     headers.putAll(request.headers());
     headers.put("SOAPAction", request.action());

@@ -6,6 +6,7 @@ import io.tongqiao.dialect.Wire;
 import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.cxf.binding.soap.SoapFault;
 
 /** One round trip through {@code direct:call.<system>}, whose template knows the transport. */
 record CamelWire(ProducerTemplate camel, String system) implements Wire {
@@ -14,10 +15,20 @@ record CamelWire(ProducerTemplate camel, String system) implements Wire {
   public Reply send(Request request) throws IOException {
     Exchange exchange =
         camel.request("direct:call." + system, out -> out.getMessage().setBody(request));
-    if (exchange.getException() != null) {
-      throw words(exchange.getException());
+    Exception failure = exchange.getException();
+    if (failure instanceof SoapFault fault) {
+      return Replies.fault(fault);
+    }
+    if (failure != null) {
+      throw words(failure);
     }
     return exchange.getMessage().getBody(Reply.class);
+  }
+
+  /** Libraries quote answers in their messages; a line of 120 characters is all that may go on. */
+  private static String firstLine(String message) {
+    String line = message == null ? "" : message.lines().findFirst().orElse("");
+    return line.length() <= 120 ? line : line.substring(0, 120) + "…";
   }
 
   private static IOException words(Exception failure) {
@@ -34,6 +45,10 @@ record CamelWire(ProducerTemplate camel, String system) implements Wire {
     if (root instanceof java.net.ConnectException) {
       return new IOException("连接不上对方（" + root.getMessage() + "）。请检查对方服务、网络和 endpoint 设置", failure);
     }
-    return new IOException("通信中断：" + root.getClass().getSimpleName() + " " + root.getMessage(), failure);
+    if (root instanceof org.apache.cxf.interceptor.Fault) {
+      return new IOException("对方的答复不是 SOAP 报文。请检查 endpoint 设置和对方服务", failure);
+    }
+    return new IOException(
+        "通信中断：" + root.getClass().getSimpleName() + " " + firstLine(root.getMessage()), failure);
   }
 }

@@ -17,7 +17,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Where a message takes its case. Systems that decide the case move its own state; every other system keeps a thread beside it, which begins with whatever it says first.
+ * Where a message takes its case. Systems that decide the case move its own state; every other
+ * system keeps a thread beside it, which begins with whatever it says first.
  */
 @Component
 class CaseProgress {
@@ -32,7 +33,11 @@ class CaseProgress {
    * @param head what is known of the case from now on, when that has changed
    */
   record Step(
-      Optional<Problem> problem, String thread, CaseState state, ObjectNode completed, Optional<ObjectNode> head) {}
+      Optional<Problem> problem,
+      String thread,
+      CaseState state,
+      ObjectNode completed,
+      Optional<ObjectNode> head) {}
 
   private final Catalogue catalogue;
   private final Journal journal;
@@ -67,23 +72,39 @@ class CaseProgress {
       CaseMessage message, JsonNode head, CaseState before, Optional<CaseState> after) {
     boolean known = head.has("item");
     if (!known && !message.caseNode().has("item") && after.isPresent()) {
-      var finding = new Finding("/subject", "办件 " + message.caseNo() + " 尚未由审批局平台登记", "核对办件编号；办件要先有申请（APPLY）");
+      var finding =
+          new Finding(
+              "/subject", "办件 " + message.caseNo() + " 尚未由审批局平台登记", "核对办件编号；办件要先有申请（APPLY）");
       return Optional.of(Problem.of(Kind.INVALID, "没有这个办件", List.of(finding)));
     }
     if (after.isPresent()) {
       return Optional.empty();
     }
-    String allowed = String.join("、", before.allowed().stream().map(e -> e.zh() + "（" + e.name() + "）").toList());
+    String allowed =
+        String.join(
+            "、", before.allowed().stream().map(e -> e.zh() + "（" + e.name() + "）").toList());
     var finding =
         new Finding(
             "/type",
-            "办件处于“" + before.zh() + "”（" + before.name() + "），不能" + message.event().zh() + "（" + message.event().name() + "）",
+            "办件处于“"
+                + before.zh()
+                + "”（"
+                + before.name()
+                + "），不能"
+                + message.event().zh()
+                + "（"
+                + message.event().name()
+                + "）",
             allowed.isEmpty() ? "该办件已终结，不再接受新的事件" : "此时可以：" + allowed);
-    return Optional.of(Problem.of(Kind.ILLEGAL_STATE, finding.message(), List.of(finding)).in(before));
+    return Optional.of(
+        Problem.of(Kind.ILLEGAL_STATE, finding.message(), List.of(finding)).in(before));
   }
 
   private boolean decides(String system) {
-    return catalogue.find(system).map(d -> d.descriptor().progress() == Descriptor.Progress.CASE).orElse(false);
+    return catalogue
+        .find(system)
+        .map(d -> d.descriptor().progress() == Descriptor.Progress.CASE)
+        .orElse(false);
   }
 
   /** The state in which an event leaves a case, whatever came before. */

@@ -23,8 +23,9 @@ import org.apache.camel.Header;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes one message to one system: from canonical, call, read the answer, journal. The journal is asked first whether this was done already; a crash during the
- * call brings the message back, and the call is repeated with the same message id.
+ * Takes one message to one system: from canonical, call, read the answer, journal. The journal is
+ * asked first whether this was done already; a crash during the call brings the message back, and
+ * the call is repeated with the same message id.
  */
 @Component
 public class Delivery {
@@ -53,7 +54,9 @@ public class Delivery {
 
   /** Delivers a copy, unless it is done, parked, or behind another of its lane. */
   public void deliver(
-      @Header(Queues.MESSAGE_ID) String messageId, @Header(Queues.SYSTEM) String system, @Body String body) {
+      @Header(Queues.MESSAGE_ID) String messageId,
+      @Header(Queues.SYSTEM) String system,
+      @Body String body) {
     StoredDelivery delivery = deliveries.find(messageId, system).orElseThrow();
     if (delivery.state() == State.DELIVERED || delivery.state() == State.PARKED) {
       return;
@@ -72,7 +75,8 @@ public class Delivery {
     Optional<String> sent = Optional.empty();
     long started = System.nanoTime();
     try {
-      draft = Optional.of(dialect.draft(delivery.operation(), message, delivery.messageId(), today));
+      draft =
+          Optional.of(dialect.draft(delivery.operation(), message, delivery.messageId(), today));
       sent = Optional.of(dialect.readable(draft.get()));
       Conversation.Exchange exchange = conversations.with(dialect).call(draft.get());
       Attempt answered = Attempt.answered(draft.get(), sent, exchange, millisSince(started));

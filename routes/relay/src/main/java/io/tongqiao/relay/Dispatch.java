@@ -17,8 +17,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Decides who must have a message and puts one copy on each {@code out.<system>}. Deliveries are written first, copies sent second: a crash between
- * the two brings the message back here; sending copies and taking the message off {@code cases} are one transaction of the broker.
+ * Decides who must have a message and puts one copy on each {@code out.<system>}. Deliveries are
+ * written first, copies sent second: a crash between the two brings the message back here; sending
+ * copies and taking the message off {@code cases} are one transaction of the broker.
  */
 @Component
 public class Dispatch {
@@ -46,7 +47,8 @@ public class Dispatch {
   }
 
   /** Dispatches a message, after every earlier one of its case that a race has left behind. */
-  public void dispatch(@Header(Queues.MESSAGE_ID) String messageId, @Header("JMSXGroupID") String caseNo) {
+  public void dispatch(
+      @Header(Queues.MESSAGE_ID) String messageId, @Header("JMSXGroupID") String caseNo) {
     transactions.executeWithoutResult(
         status -> {
           journal.lockCase(caseNo);
@@ -63,7 +65,9 @@ public class Dispatch {
     for (Descriptor system : catalogue.descriptors()) {
       boolean addressed = message.target().isEmpty() || message.target().contains(system.id());
       if (addressed && !system.id().equals(stored.source())) {
-        system.operationFor(message).ifPresent(operation -> deliveries.add(stored, system.id(), operation));
+        system
+            .operationFor(message)
+            .ifPresent(operation -> deliveries.add(stored, system.id(), operation));
       }
     }
     journal.dispatched(stored.id());

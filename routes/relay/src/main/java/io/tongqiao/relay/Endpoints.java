@@ -23,7 +23,10 @@ import org.apache.qpid.jms.JmsConnectionFactory;
 import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.stereotype.Component;
 
-/** What a transport needs before its template can be used: a CXF client, an AMQP connection, the reader of replies. */
+/**
+ * What a transport needs before its template can be used: a CXF client, an AMQP connection, the
+ * reader of replies.
+ */
 @Component
 class Endpoints {
 
@@ -34,6 +37,9 @@ class Endpoints {
   private final Broker broker;
 
   Endpoints(RelayProperties properties, Secrets secrets, Broker broker) {
+    // HttpURLConnection would repeat a POST by itself when a connection breaks; the lane decides on
+    // that
+    System.setProperty("sun.net.http.retryPost", "false");
     this.properties = properties;
     this.secrets = secrets;
     this.broker = broker;
@@ -41,7 +47,9 @@ class Endpoints {
 
   /** The address that a system is called at: the site's, or else the folder's. */
   String address(Descriptor system) {
-    return Optional.ofNullable(properties.endpoints().get(system.id())).map(URI::toString).orElse(system.endpoint());
+    return Optional.ofNullable(properties.endpoints().get(system.id()))
+        .map(URI::toString)
+        .orElse(system.endpoint());
   }
 
   /** Binds what the system's templates refer to. */
@@ -61,7 +69,8 @@ class Endpoints {
     endpoint.setCamelContext(camel);
     endpoint.setAddress(address(system));
     endpoint.setDataFormat(DataFormat.PAYLOAD);
-    endpoint.setCxfConfigurer(new SoapClient(system.limits().timeout().toMillis(), system.charset()));
+    endpoint.setCxfConfigurer(
+        new SoapClient(system.limits().timeout().toMillis(), system.charset()));
     return endpoint;
   }
 
@@ -84,13 +93,16 @@ class Endpoints {
   private JmsConnectionFactory remote(Descriptor system, String address) {
     if (system.auth() instanceof Auth.Basic basic) {
       return new JmsConnectionFactory(
-          secrets.find(basic.username()).orElse(""), secrets.find(basic.password()).orElse(""), address);
+          secrets.find(basic.username()).orElse(""),
+          secrets.find(basic.password()).orElse(""),
+          address);
     }
     return new JmsConnectionFactory(address);
   }
 
   /**
-   * A client that .NET services take as well: a body of known length (no chunks), the folder's charset, and time limits.
+   * A client that .NET services take as well: a body of known length (no chunks), the folder's
+   * charset, and time limits.
    */
   private record SoapClient(long timeoutMillis, String charset) implements CxfConfigurer {
 
@@ -116,7 +128,11 @@ class Endpoints {
     }
   }
 
-  /** Sets the charset of what goes out. */
+  /**
+   * Sets the charset of what goes out, and the conduit over {@code HttpURLConnection}: with
+   * chunking off, CXF 4.1.5's other one loses a race with itself on a busy machine and sends an
+   * empty, chunked body (decision 0002).
+   */
   private static final class WrittenIn extends AbstractPhaseInterceptor<Message> {
 
     private final String charset;
@@ -129,6 +145,7 @@ class Endpoints {
     @Override
     public void handleMessage(Message message) {
       message.put(Message.ENCODING, charset);
+      message.put("force.urlconnection.http.conduit", true);
     }
   }
 }

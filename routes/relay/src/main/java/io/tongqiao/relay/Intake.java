@@ -32,8 +32,9 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Takes a canonical message in: checks it, writes it to the journal, puts it on the broker, and only then gives a receipt. A crash after the journal and before the
- * broker is mended by {@link Sweep}; a sender that got no receipt sends again and gets the same one.
+ * Takes a canonical message in: checks it, writes it to the journal, puts it on the broker, and
+ * only then gives a receipt. A crash after the journal and before the broker is mended by {@link
+ * Sweep}; a sender that got no receipt sends again and gets the same one.
  */
 @Component
 public class Intake {
@@ -96,7 +97,10 @@ public class Intake {
   /** A decision, and the message to be published when there is one. */
   record Recorded(Decision decision, Optional<StoredMessage> message) {}
 
-  /** Checks and writes, within the caller's transaction; {@link #publish} must follow when it has been committed. */
+  /**
+   * Checks and writes, within the caller's transaction; {@link #publish} must follow when it has
+   * been committed.
+   */
   Recorded record(String system, String door, ObjectNode envelope) {
     Optional<Problem> problem = problem(system, envelope);
     if (problem.isPresent()) {
@@ -128,7 +132,9 @@ public class Intake {
     }
     var message = new CaseMessage(envelope);
     if (!message.source().equals(system)) {
-      var finding = new Finding("/source", "发送方写的是 " + message.source() + "，密钥却是 " + system + " 的", "改成 " + system);
+      var finding =
+          new Finding(
+              "/source", "发送方写的是 " + message.source() + "，密钥却是 " + system + " 的", "改成 " + system);
       return Optional.of(Problem.of(Kind.FORBIDDEN, "不能以其他系统的名义发送", List.of(finding)));
     }
     CaseRules.Checked checked = rules.check(message);
@@ -141,21 +147,29 @@ public class Intake {
     return message.target().stream()
         .filter(target -> !ids.contains(target))
         .findFirst()
-        .map(target -> Problem.of(
-            Kind.UNKNOWN_SYSTEM,
-            "没有名为 " + target + " 的系统",
-            List.of(new Finding("/target", "没有名为 " + target + " 的系统", "改成下列之一：" + String.join("、", ids)))));
+        .map(
+            target ->
+                Problem.of(
+                    Kind.UNKNOWN_SYSTEM,
+                    "没有名为 " + target + " 的系统",
+                    List.of(
+                        new Finding(
+                            "/target",
+                            "没有名为 " + target + " 的系统",
+                            "改成下列之一：" + String.join("、", ids)))));
   }
 
   private Recorded again(StoredMessage known, CaseMessage message) {
     if (!known.digest().equals(message.digest())) {
       journal.audit(message.source(), "message.conflict", known.id(), "同一编号，内容不同，已拒绝");
-      var finding = new Finding("/id", "编号 " + message.id() + " 已用于另一份内容不同的报文", "内容有变就用新的编号；重发则保持内容不变");
+      var finding =
+          new Finding("/id", "编号 " + message.id() + " 已用于另一份内容不同的报文", "内容有变就用新的编号；重发则保持内容不变");
       Problem problem = Problem.of(Kind.CONFLICT, "同一编号的报文已受理，但内容不同", List.of(finding));
       return new Recorded(refused(problem.about(known.id())), Optional.empty());
     }
     Decision decision = new Decision.Duplicate(Receipt.fromJson(read(known.receipt())));
-    return new Recorded(decision, known.dispatchedAt().isPresent() ? Optional.empty() : Optional.of(known));
+    return new Recorded(
+        decision, known.dispatchedAt().isPresent() ? Optional.empty() : Optional.of(known));
   }
 
   private Recorded first(String id, String door, CaseMessage message, CaseProgress.Step step) {
@@ -165,7 +179,10 @@ public class Intake {
     ObjectNode completed = message.envelope().deepCopy();
     completed.withObject("/data").set("case", step.completed());
     if (!completed.has("time")) {
-      completed.put("time", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(now.atOffset(ZoneOffset.ofHours(8)).withNano(0)));
+      completed.put(
+          "time",
+          DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+              now.atOffset(ZoneOffset.ofHours(8)).withNano(0)));
     }
     var receipt =
         new Receipt(

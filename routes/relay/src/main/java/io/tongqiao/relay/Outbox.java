@@ -4,8 +4,9 @@ import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts messages on the broker, durably. Within a transacted consumer it takes part in that consumer's transaction; elsewhere the message is on the broker's
- * disk when the method returns. A message may be put there twice: whoever takes it asks the journal first.
+ * Puts messages on the broker, durably. Within a transacted consumer it takes part in that
+ * consumer's transaction; elsewhere the message is on the broker's disk when the method returns. A
+ * message may be put there twice: whoever takes it asks the journal first.
  */
 @Component
 public class Outbox {
@@ -28,7 +29,8 @@ public class Outbox {
 
   /** Whether nothing stands on a queue, so that what should stand there has been lost. */
   boolean empty(String queue) {
-    Boolean more = jms.browse(queue, (session, browser) -> browser.getEnumeration().hasMoreElements());
+    Boolean more =
+        jms.browse(queue, (session, browser) -> browser.getEnumeration().hasMoreElements());
     return !Boolean.TRUE.equals(more);
   }
 

@@ -17,8 +17,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.component.jms.JmsComponent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -69,7 +69,8 @@ class RelayConfiguration {
 
   @Bean
   Catalogue catalogue(RelayProperties properties) throws IOException {
-    List<Folder> folders = properties.systems().isPresent() ? Folder.readAll(properties.systems().get()) : bundled();
+    List<Folder> folders =
+        properties.systems().isPresent() ? Folder.readAll(properties.systems().get()) : bundled();
     var catalogue = Catalogue.of(folders);
     for (Catalogue.Broken broken : catalogue.broken()) {
       for (Fault fault : broken.faults()) {
@@ -83,7 +84,8 @@ class RelayConfiguration {
   /** The folders in the systems jar. */
   private static List<Folder> bundled() throws IOException {
     Map<String, Folder> folders = new TreeMap<>();
-    for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath*:/systems/*/**")) {
+    for (Resource file :
+        new PathMatchingResourcePatternResolver().getResources("classpath*:/systems/*/**")) {
       String url = file.getURL().toString();
       String path = url.substring(url.lastIndexOf("/systems/") + "/systems/".length());
       int slash = path.indexOf('/');
@@ -115,9 +117,13 @@ class RelayConfiguration {
     return jms;
   }
 
-  /** Camel's HTTP client would repeat calls, follow redirects and keep cookies on its own; the lane decides, so it must not. */
+  /**
+   * Camel's HTTP client would repeat calls, follow redirects and keep cookies on its own; the lane
+   * decides, so it must not.
+   */
   @Bean
   HttpClientConfigurer singleTry() {
-    return builder -> builder.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement();
+    return builder ->
+        builder.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement();
   }
 }

@@ -30,19 +30,34 @@ public record RelayProperties(
     @DefaultValue("10MB") DataSize maxMessage,
     @DefaultValue Broker broker) {
 
+  /** Fills in what was left out. */
+  public RelayProperties {
+    systems = systems == null ? Optional.empty() : systems;
+    items = items == null ? Optional.empty() : items;
+  }
+
   /**
    * The broker.
    *
-   * @param url of a broker that stands elsewhere (Artemis core protocol); empty for the embedded one
+   * @param url of a broker that stands elsewhere (Artemis core protocol); empty for the embedded
+   *     one
    * @param username for a broker that stands elsewhere
    * @param passwordSecret name of the secret with its password
    * @param amqpPort loopback port on which the embedded broker speaks AMQP 1.0; 0 for any free one
-   * @param bufferTimeout how long the embedded broker gathers writes before it syncs; 3.3 ms, Artemis' default, caps a durable sender at 280 messages a second
+   * @param bufferTimeout how long the embedded broker gathers writes before it syncs; 3.3 ms,
+   *     Artemis' default, caps a durable sender at 280 messages a second
    */
   public record Broker(
       Optional<String> url,
       Optional<String> username,
       @DefaultValue("broker.password") String passwordSecret,
       @DefaultValue("5672") int amqpPort,
-      @DefaultValue("150us") Duration bufferTimeout) {}
+      @DefaultValue("150us") Duration bufferTimeout) {
+
+    /** Fills in what was left out. */
+    public Broker {
+      url = url == null ? Optional.empty() : url;
+      username = username == null ? Optional.empty() : username;
+    }
+  }
 }

@@ -23,7 +23,9 @@ class RelayRoutes extends RouteBuilder {
 
   @Override
   public void configure() throws Exception {
-    from("jms:queue:" + Queues.CASES + "?concurrentConsumers=4").routeId("dispatch").bean(Dispatch.class, "dispatch");
+    from("jms:queue:" + Queues.CASES + "?concurrentConsumers=4")
+        .routeId("dispatch")
+        .bean(Dispatch.class, "dispatch");
 
     for (Dialect dialect : catalogue.working()) {
       Descriptor system = dialect.descriptor();

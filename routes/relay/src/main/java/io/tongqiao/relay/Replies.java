@@ -21,7 +21,9 @@ import org.apache.camel.Headers;
 import org.apache.camel.component.cxf.common.CxfPayload;
 import org.apache.cxf.binding.soap.SoapFault;
 
-/** Makes a {@link Reply} of what a transport gives back, bounded by the system's {@code maxBody}. */
+/**
+ * Makes a {@link Reply} of what a transport gives back, bounded by the system's {@code maxBody}.
+ */
 public final class Replies {
 
   private final long maxBody;
@@ -31,8 +33,12 @@ public final class Replies {
   }
 
   /** Of an HTTP answer. */
-  public Reply http(@Body InputStream body, @Headers Map<String, Object> headers) throws IOException {
-    byte[] bytes = body == null ? new byte[0] : body.readNBytes((int) Math.min(maxBody + 1, Integer.MAX_VALUE));
+  public Reply http(@Body InputStream body, @Headers Map<String, Object> headers)
+      throws IOException {
+    byte[] bytes =
+        body == null
+            ? new byte[0]
+            : body.readNBytes((int) Math.min(maxBody + 1, Integer.MAX_VALUE));
     if (bytes.length > maxBody) {
       throw new IOException("对方的答复超过 " + maxBody + " 字节（limits.maxBody）");
     }
@@ -41,7 +47,8 @@ public final class Replies {
   }
 
   /** Of a SOAP answer: the payload of its Body. */
-  public Reply soap(@Body CxfPayload<?> payload, @Headers Map<String, Object> headers) throws TransformerException {
+  public Reply soap(@Body CxfPayload<?> payload, @Headers Map<String, Object> headers)
+      throws TransformerException {
     List<Source> sources = payload.getBodySources();
     String text = sources.isEmpty() ? "" : text(sources.get(0));
     return new Reply(200, texts(headers), new byte[0], Optional.of(text), Optional.empty());

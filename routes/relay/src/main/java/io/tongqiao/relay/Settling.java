@@ -17,15 +17,17 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Writes how an attempt ended: the delivery, its receipt, and the news in the answer, in one transaction. Then it puts the news on {@code cases} and the next of the
- * lane on its way; what a crash leaves undone there, {@link Sweep} does.
+ * Writes how an attempt ended: the delivery, its receipt, and the news in the answer, in one
+ * transaction. Then it puts the news on {@code cases} and the next of the lane on its way; what a
+ * crash leaves undone there, {@link Sweep} does.
  */
 @Component
 class Settling {
 
   private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
 
-  private record Settled(State state, Optional<Intake.Recorded> news, Optional<StoredDelivery> next) {}
+  private record Settled(
+      State state, Optional<Intake.Recorded> news, Optional<StoredDelivery> next) {}
 
   private final Catalogue catalogue;
   private final DeliveryJournal deliveries;
@@ -67,14 +69,20 @@ class Settling {
 
   /** Puts a delivery on its way again. */
   void send(StoredDelivery delivery) {
-    outbox.copy(delivery.system(), delivery.messageId(), delivery.caseNo(), deliveries.body(delivery));
+    outbox.copy(
+        delivery.system(), delivery.messageId(), delivery.caseNo(), deliveries.body(delivery));
   }
 
   private Settled write(StoredDelivery delivery, Attempt attempt) {
     String door = "answer:" + delivery.operation();
-    Optional<Intake.Recorded> news = attempt.news().map(n -> intake.record(delivery.system(), door, n));
+    Optional<Intake.Recorded> news =
+        attempt.news().map(n -> intake.record(delivery.system(), door, n));
     Optional<String> refusedNews =
-        news.flatMap(n -> n.decision() instanceof Decision.Refused refused ? Optional.of(refused.problem().detail()) : Optional.empty());
+        news.flatMap(
+            n ->
+                n.decision() instanceof Decision.Refused refused
+                    ? Optional.of(refused.problem().detail())
+                    : Optional.empty());
     Settlement end = settlement(delivery, attempt, refusedNews);
     deliveries.settle(delivery, end);
     Optional<StoredDelivery> next =
@@ -84,7 +92,8 @@ class Settling {
     return new Settled(end.state(), news, next);
   }
 
-  private Settlement settlement(StoredDelivery delivery, Attempt attempt, Optional<String> refusedNews) {
+  private Settlement settlement(
+      StoredDelivery delivery, Attempt attempt, Optional<String> refusedNews) {
     Verdict verdict = attempt.verdict();
     State state =
         switch (verdict.outcome()) {

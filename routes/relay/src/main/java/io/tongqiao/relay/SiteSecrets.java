@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Secrets of the site: the environment, then {@code <data>/secrets/<name>}, then {@code tongqiao.secrets.<name>}. Read anew each time. */
+/**
+ * Secrets of the site: the environment, then {@code <data>/secrets/<name>}, then {@code
+ * tongqiao.secrets.<name>}. Read anew each time.
+ */
 @Component
 class SiteSecrets implements Secrets {
 

@@ -21,15 +21,19 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Puts on its way what is due: deliveries whose next attempt has come, and what a crash left between journal and broker. Sending twice does no harm: dispatch and
- * delivery ask the journal first.
+ * Puts on its way what is due: deliveries whose next attempt has come, and what a crash left
+ * between journal and broker. Sending twice does no harm: dispatch and delivery ask the journal
+ * first.
  */
 @Component
 class Sweep {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
-  /** A message that is not dispatched, or a copy that is not settled, after this long has been lost on its way. */
+  /**
+   * A message that is not dispatched, or a copy that is not settled, after this long has been lost
+   * on its way.
+   */
   private static final Duration LOST = Duration.ofSeconds(60);
 
   private final Journal journal;
@@ -38,7 +42,8 @@ class Sweep {
   private final Outbox outbox;
   private final Clock clock;
 
-  Sweep(Journal journal, DeliveryJournal deliveries, Settling settling, Outbox outbox, Clock clock) {
+  Sweep(
+      Journal journal, DeliveryJournal deliveries, Settling settling, Outbox outbox, Clock clock) {
     this.journal = journal;
     this.deliveries = deliveries;
     this.settling = settling;
@@ -53,7 +58,9 @@ class Sweep {
       waiting();
       lost();
     } catch (DataAccessException | TransactionException | JmsException e) {
-      LOG.error("cannot look for due deliveries: journal or broker is not available; the next look follows", e);
+      LOG.error(
+          "cannot look for due deliveries: journal or broker is not available; the next look follows",
+          e);
     }
   }
 
@@ -74,7 +81,8 @@ class Sweep {
       stranded.forEach(m -> outbox.accepted(m.id(), m.caseNo(), m.body()));
     }
     Map<String, List<StoredDelivery>> ready =
-        deliveries.readySince(before).stream().collect(Collectors.groupingBy(StoredDelivery::system));
+        deliveries.readySince(before).stream()
+            .collect(Collectors.groupingBy(StoredDelivery::system));
     ready.forEach(
         (system, copies) -> {
           if (outbox.empty(Queues.out(system))) {

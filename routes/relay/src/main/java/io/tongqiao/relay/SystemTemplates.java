@@ -4,7 +4,10 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
-/** One template for delivery, and one a transport for the call itself. Nothing here repeats a call: the lane does. */
+/**
+ * One template for delivery, and one a transport for the call itself. Nothing here repeats a call:
+ * the lane does.
+ */
 @Component
 class SystemTemplates extends RouteBuilder {
 

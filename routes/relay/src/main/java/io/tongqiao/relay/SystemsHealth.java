@@ -20,7 +20,8 @@ import org.springframework.boot.actuate.health.NamedContributor;
 import org.springframework.stereotype.Component;
 
 /**
- * Health of each system by name. A ministry that is down is not our being down: its status is UP, WAITING, PARKED or BROKEN, and none of these moves the process's own.
+ * Health of each system by name. A ministry that is down is not our being down: its status is UP,
+ * WAITING, PARKED or BROKEN, and none of these moves the process's own.
  */
 @Component("systems")
 class SystemsHealth implements CompositeHealthContributor {
@@ -44,16 +45,27 @@ class SystemsHealth implements CompositeHealthContributor {
   private Health working(Descriptor system) {
     Map<State, Long> open = deliveries.open(system.id());
     List<String> missing = system.auth().secrets().filter(s -> secrets.find(s).isEmpty()).toList();
-    String status = open.containsKey(State.PARKED) ? "PARKED" : open.containsKey(State.WAITING) ? "WAITING" : "UP";
-    Health.Builder health = Health.status(missing.isEmpty() ? status : "BROKEN").withDetail("name", system.name().zh());
-    open.forEach((state, count) -> health.withDetail(state.name().toLowerCase(java.util.Locale.ROOT), count));
+    String status =
+        open.containsKey(State.PARKED)
+            ? "PARKED"
+            : open.containsKey(State.WAITING) ? "WAITING" : "UP";
+    Health.Builder health =
+        Health.status(missing.isEmpty() ? status : "BROKEN").withDetail("name", system.name().zh());
+    open.forEach(
+        (state, count) ->
+            health.withDetail(state.name().toLowerCase(java.util.Locale.ROOT), count));
     missing.forEach(
-        secret -> health.withDetail("missing " + secret, "放入 <数据目录>/secrets/" + secret + "，或设环境变量 " + Conversation.environmentName(secret)));
+        secret ->
+            health.withDetail(
+                "missing " + secret,
+                "放入 <数据目录>/secrets/" + secret + "，或设环境变量 " + Conversation.environmentName(secret)));
     return health.build();
   }
 
   private static Health broken(Catalogue.Broken broken) {
-    return Health.status("BROKEN").withDetail("faults", broken.faults().stream().map(Fault::toString).toList()).build();
+    return Health.status("BROKEN")
+        .withDetail("faults", broken.faults().stream().map(Fault::toString).toList())
+        .build();
   }
 
   @Override
@@ -63,6 +75,8 @@ class SystemsHealth implements CompositeHealthContributor {
 
   @Override
   public Iterator<NamedContributor<HealthContributor>> iterator() {
-    return bySystem.entrySet().stream().map(e -> NamedContributor.of(e.getKey(), e.getValue())).iterator();
+    return bySystem.entrySet().stream()
+        .map(e -> NamedContributor.of(e.getKey(), e.getValue()))
+        .iterator();
   }
 }
