@@ -21,8 +21,11 @@ interface Authenticator {
   /** Whether an answer says that what was shown is no longer good. */
   boolean expired(JsonNode answer);
 
-  /** Forgets what was fetched, so that the next call fetches anew. */
-  void forget();
+  /**
+   * Forgets what was fetched, so that the next call fetches anew; but only if what was refused is still what would be shown: another call may have fetched
+   * anew meanwhile.
+   */
+  void forget(Credential refused);
 
   /**
    * A cause that the operator must know of beyond the system's own words, such as a wrong clock.

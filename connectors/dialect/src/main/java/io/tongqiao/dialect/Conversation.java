@@ -72,17 +72,19 @@ public final class Conversation {
    * @throws IOException when there was no answer
    */
   public Exchange call(Dialect.Draft draft) throws TranslationException, IOException {
-    Exchange first = once(draft);
+    Descriptor.Operation operation = dialect.operation(draft.operation());
+    Credential shown = authenticator.credential(operation);
+    Exchange first = once(draft, shown);
     if (!authenticator.expired(first.answer)) {
       return first;
     }
-    authenticator.forget();
-    return once(draft);
+    authenticator.forget(shown);
+    return once(draft, authenticator.credential(operation));
   }
 
-  private Exchange once(Dialect.Draft draft) throws TranslationException, IOException {
-    Descriptor.Operation operation = dialect.operation(draft.operation());
-    Request request = dialect.encode(draft, authenticator.credential(operation));
+  private Exchange once(Dialect.Draft draft, Credential shown)
+      throws TranslationException, IOException {
+    Request request = dialect.encode(draft, shown);
     Reply reply = wire.send(request);
     JsonNode answer = dialect.answer(draft.operation(), reply);
     Verdict verdict =

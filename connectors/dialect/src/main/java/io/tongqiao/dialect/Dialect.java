@@ -235,11 +235,15 @@ public final class Dialect {
     return reply(door, "accepted", "receipt", receipt.toJson(), 200);
   }
 
-  /** The reply to a refused message at a door; empty when the folder declares none. */
+  /**
+   * The reply to a refused message at a door; empty when the folder declares none. A trouble of our own keeps its 5xx
+   * status whatever the folder says, so that the sender tries again.
+   */
   public Optional<DoorAnswer> refused(String door, Problem problem) {
+    int status = problem.kind().status();
     int own = door(door).reply().map(Descriptor.DoorReply::refusedStatus).orElse(0);
-    return reply(
-        door, "refused", "problem", problem.toJson(), own == 0 ? problem.kind().status() : own);
+    boolean asFolderSays = own != 0 && status < 500;
+    return reply(door, "refused", "problem", problem.toJson(), asFolderSays ? own : status);
   }
 
   private Optional<DoorAnswer> reply(

@@ -16,7 +16,7 @@ record FixedAuthenticator(Credential credential) implements Authenticator {
   }
 
   @Override
-  public void forget() {
+  public void forget(Credential refused) {
     // nothing was fetched
   }
 }

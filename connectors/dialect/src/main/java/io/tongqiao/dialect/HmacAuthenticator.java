@@ -134,8 +134,13 @@ final class HmacAuthenticator implements Authenticator {
   }
 
   @Override
-  public synchronized void forget() {
-    secret = "";
+  public synchronized void forget(Credential refused) {
+    Map<String, String> headers = refused.headers();
+    String signed =
+        headers.get(auth.prefix() + "sid") + requester + headers.get(auth.prefix() + "rtime");
+    if (!secret.isEmpty() && sign(signed, secret).equals(headers.get(auth.prefix() + "sign"))) {
+      secret = "";
+    }
   }
 
   @Override

@@ -37,6 +37,10 @@ final class TokenAuthenticator implements Authenticator {
     if (token.isEmpty() || clock.instant().isAfter(ends.minus(MARGIN))) {
       login();
     }
+    return shown();
+  }
+
+  private Credential shown() {
     return auth.send().body().isEmpty()
         ? Credential.header(auth.send().header(), auth.send().prefix() + token)
         : new Credential(Map.of(), Map.of(auth.send().body(), token));
@@ -66,7 +70,9 @@ final class TokenAuthenticator implements Authenticator {
   }
 
   @Override
-  public synchronized void forget() {
-    token = "";
+  public synchronized void forget(Credential refused) {
+    if (refused.equals(shown())) {
+      token = "";
+    }
   }
 }

@@ -36,12 +36,7 @@ class SecurityConfiguration {
                     .permitAll()
                     .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**")
                     .permitAll()
-                    .requestMatchers(HttpMethod.POST, "/api/v1/messages", "/soap/exchange")
-                    .authenticated()
-                    .requestMatchers(
-                        HttpMethod.GET, "/api/v1/cases/*", "/api/v1/messages/*", "/soap/exchange")
-                    .authenticated()
-                    .requestMatchers("/in/**")
+                    .requestMatchers("/api/**", "/in/**", "/soap/**")
                     .authenticated()
                     .anyRequest()
                     .denyAll())
@@ -55,7 +50,7 @@ class SecurityConfiguration {
                     .accessDeniedHandler(
                         (request, response, failure) ->
                             problems.write(
-                                response, Problem.of(Problem.Kind.FORBIDDEN, "不允许这样访问"))))
+                                response, Problem.of(Problem.Kind.FORBIDDEN, "没有这个地址，或不允许访问"))))
         .build();
   }
 

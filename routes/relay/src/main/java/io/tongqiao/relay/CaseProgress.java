@@ -28,14 +28,14 @@ class CaseProgress {
    *
    * @param problem why it may not
    * @param thread the thread it moves
-   * @param state the thread's new state
+   * @param state the thread's new state; empty for a verification, which moves nothing
    * @param completed the case object, completed with what was known
    * @param head what is known of the case from now on, when that has changed
    */
   record Step(
       Optional<Problem> problem,
       String thread,
-      CaseState state,
+      Optional<CaseState> state,
       ObjectNode completed,
       Optional<ObjectNode> head) {}
 
@@ -53,51 +53,49 @@ class CaseProgress {
     String thread = decides ? Journal.CASE_THREAD : message.source();
     ObjectNode completed = head.deepCopy();
     completed.setAll(message.caseNode());
-    Optional<CaseState> before = journal.state(message.caseNo(), thread);
-    Optional<CaseState> after =
-        decides || before.isPresent()
-            ? before.orElse(CaseState.DRAFT).after(message.event())
-            : Optional.of(begin(message.event()));
-    Optional<Problem> problem = problem(message, head, before.orElse(CaseState.DRAFT), after);
-    Optional<ObjectNode> newHead = Optional.empty();
-    if (decides) {
-      ObjectNode kept = completed.deepCopy();
-      kept.remove("systemCaseNo");
-      newHead = Optional.of(kept).filter(h -> !h.equals(head));
+    boolean known = head.has("item") || (decides && completed.has("item"));
+    if (!known) {
+      return refused(unknownCase(message), thread, completed);
     }
-    return new Step(problem, thread, after.orElse(CaseState.DRAFT), completed, newHead);
+    Optional<CaseState> after = Optional.empty();
+    if (message.event() != EventType.VERIFICATION) {
+      Optional<CaseState> before = journal.state(message.caseNo(), thread);
+      CaseState from = before.orElse(CaseState.DRAFT);
+      after = decides || before.isPresent() ? from.after(message.event()) : begin(message.event());
+      if (after.isEmpty()) {
+        return refused(illegalJump(message, from), thread, completed);
+      }
+    }
+    return new Step(Optional.empty(), thread, after, completed, newHead(decides, head, completed));
   }
 
-  private Optional<Problem> problem(
-      CaseMessage message, JsonNode head, CaseState before, Optional<CaseState> after) {
-    boolean known = head.has("item");
-    if (!known && !message.caseNode().has("item") && after.isPresent()) {
-      var finding =
-          new Finding(
-              "/subject", "办件 " + message.caseNo() + " 尚未由审批局平台登记", "核对办件编号；办件要先有申请（APPLY）");
-      return Optional.of(Problem.of(Kind.INVALID, "没有这个办件", List.of(finding)));
-    }
-    if (after.isPresent()) {
-      return Optional.empty();
-    }
-    String allowed =
-        String.join(
-            "、", before.allowed().stream().map(e -> e.zh() + "（" + e.name() + "）").toList());
-    var finding =
-        new Finding(
-            "/type",
-            "办件处于“"
-                + before.zh()
-                + "”（"
-                + before.name()
-                + "），不能"
-                + message.event().zh()
-                + "（"
-                + message.event().name()
-                + "）",
-            allowed.isEmpty() ? "该办件已终结，不再接受新的事件" : "此时可以：" + allowed);
-    return Optional.of(
-        Problem.of(Kind.ILLEGAL_STATE, finding.message(), List.of(finding)).in(before));
+  private static Step refused(Problem problem, String thread, ObjectNode completed) {
+    return new Step(Optional.of(problem), thread, Optional.empty(), completed, Optional.empty());
+  }
+
+  /** Only systems that decide a case say what is known of it. */
+  private static Optional<ObjectNode> newHead(
+      boolean decides, JsonNode head, ObjectNode completed) {
+    ObjectNode kept = completed.deepCopy();
+    kept.remove("systemCaseNo");
+    return decides && !kept.equals(head) ? Optional.of(kept) : Optional.empty();
+  }
+
+  private static Problem unknownCase(CaseMessage message) {
+    String told = "办件 " + message.caseNo() + " 尚未由审批局平台登记";
+    var finding = new Finding("/subject", told, "核对办件编号；办件要先有申请（APPLY），并写明事项");
+    return Problem.of(Kind.INVALID, "没有这个办件", List.of(finding));
+  }
+
+  private static Problem illegalJump(CaseMessage message, CaseState from) {
+    String allowed = String.join("、", from.allowed().stream().map(CaseProgress::named).toList());
+    String told = "办件处于“" + from.zh() + "”（" + from.name() + "），不能" + named(message.event());
+    String fix = allowed.isEmpty() ? "该办件已终结，不再接受新的事件" : "此时可以：" + allowed;
+    return Problem.of(Kind.ILLEGAL_STATE, told, List.of(new Finding("/type", told, fix))).in(from);
+  }
+
+  private static String named(EventType event) {
+    return event.zh() + "（" + event.name() + "）";
   }
 
   private boolean decides(String system) {
@@ -108,11 +106,7 @@ class CaseProgress {
   }
 
   /** The state in which an event leaves a case, whatever came before. */
-  private static CaseState begin(EventType event) {
-    return Arrays.stream(CaseState.values())
-        .filter(state -> event != EventType.VERIFICATION)
-        .flatMap(state -> state.after(event).stream())
-        .findFirst()
-        .orElse(CaseState.RECEIVED);
+  private static Optional<CaseState> begin(EventType event) {
+    return Arrays.stream(CaseState.values()).flatMap(s -> s.after(event).stream()).findFirst();
   }
 }

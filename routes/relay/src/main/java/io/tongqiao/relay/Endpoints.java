@@ -6,6 +6,7 @@ import io.tongqiao.dialect.Descriptor;
 import io.tongqiao.dialect.Secrets;
 import java.net.URI;
 import java.util.Optional;
+import javax.xml.stream.XMLOutputFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.amqp.AMQPComponent;
 import org.apache.camel.component.cxf.common.DataFormat;
@@ -129,13 +130,15 @@ class Endpoints {
   }
 
   /**
-   * Sets the charset of what goes out, and the conduit over {@code HttpURLConnection}: with
-   * chunking off, CXF 4.1.5's other one loses a race with itself on a busy machine and sends an
-   * empty, chunked body (decision 0002).
+   * Sets the charset of what goes out; the JDK's writer, for Woodstox would write every Chinese
+   * character in GBK as a number; and the conduit over {@code HttpURLConnection}: with chunking
+   * off, CXF 4.1.5's other one loses a race with itself on a busy machine and sends an empty,
+   * chunked body (decision 0002).
    */
   private static final class WrittenIn extends AbstractPhaseInterceptor<Message> {
 
     private final String charset;
+    private final XMLOutputFactory writers = XMLOutputFactory.newDefaultFactory();
 
     WrittenIn(String charset) {
       super(Phase.SETUP);
@@ -145,6 +148,7 @@ class Endpoints {
     @Override
     public void handleMessage(Message message) {
       message.put(Message.ENCODING, charset);
+      message.put(XMLOutputFactory.class.getName(), writers);
       message.put("force.urlconnection.http.conduit", true);
     }
   }

@@ -4,22 +4,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tongqiao.dialect.Catalogue;
-import io.tongqiao.dialect.Descriptor;
 import io.tongqiao.journal.Journal;
 import io.tongqiao.journal.StoredMessage;
 import io.tongqiao.schema.CaseMessage;
-import io.tongqiao.schema.CaseRules;
 import io.tongqiao.schema.Finding;
 import io.tongqiao.schema.Problem;
 import io.tongqiao.schema.Problem.Kind;
 import io.tongqiao.schema.Receipt;
-import io.tongqiao.schema.Schemas;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,9 +38,7 @@ public class Intake {
 
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
-  private final Schemas schemas;
-  private final CaseRules rules;
-  private final Catalogue catalogue;
+  private final Examination examination;
   private final CaseProgress progress;
   private final Journal journal;
   private final Outbox outbox;
@@ -52,18 +47,14 @@ public class Intake {
   private final Clock clock;
 
   Intake(
-      Schemas schemas,
-      CaseRules rules,
-      Catalogue catalogue,
+      Examination examination,
       CaseProgress progress,
       Journal journal,
       Outbox outbox,
       TransactionOperations transactions,
       JsonMapper json,
       Clock clock) {
-    this.schemas = schemas;
-    this.rules = rules;
-    this.catalogue = catalogue;
+    this.examination = examination;
     this.progress = progress;
     this.journal = journal;
     this.outbox = outbox;
@@ -81,7 +72,15 @@ public class Intake {
    */
   public Decision accept(String system, String door, ObjectNode envelope) {
     try {
-      Recorded recorded = transactions.execute(status -> record(system, door, envelope));
+      Recorded recorded =
+          transactions.execute(
+              status -> {
+                Recorded written = record(system, door, envelope);
+                if (written.nothingToKeep()) {
+                  status.setRollbackOnly();
+                }
+                return written;
+              });
       publish(recorded);
       return recorded.decision;
     } catch (DataAccessException | TransactionException | JmsException e) {
@@ -95,16 +94,23 @@ public class Intake {
   }
 
   /** A decision, and the message to be published when there is one. */
-  record Recorded(Decision decision, Optional<StoredMessage> message) {}
+  record Recorded(Decision decision, Optional<StoredMessage> message) {
+
+    /** Of a refused message nothing is kept, but for the audit of a conflict. */
+    boolean nothingToKeep() {
+      return decision instanceof Decision.Refused refused
+          && refused.problem().kind() != Kind.CONFLICT;
+    }
+  }
 
   /**
    * Checks and writes, within the caller's transaction; {@link #publish} must follow when it has
    * been committed.
    */
   Recorded record(String system, String door, ObjectNode envelope) {
-    Optional<Problem> problem = problem(system, envelope);
-    if (problem.isPresent()) {
-      return new Recorded(refused(problem.get()), Optional.empty());
+    Examination.Findings found = examination.examine(system, envelope);
+    if (found.problem().isPresent()) {
+      return new Recorded(refused(found.problem().get()), Optional.empty());
     }
     var message = new CaseMessage(envelope);
     String head = journal.lockCase(message.caseNo());
@@ -117,46 +123,12 @@ public class Intake {
     if (step.problem().isPresent()) {
       return new Recorded(refused(step.problem().get().about(message.caseNo())), Optional.empty());
     }
-    return first(id, door, message, step);
+    return first(id, door, message, step, found.warnings());
   }
 
   /** Puts a recorded message on the broker. */
   void publish(Recorded recorded) {
     recorded.message.ifPresent(m -> outbox.accepted(m.id(), m.caseNo(), m.body()));
-  }
-
-  private Optional<Problem> problem(String system, ObjectNode envelope) {
-    List<Finding> findings = schemas.validate(Schemas.Name.MESSAGE, envelope);
-    if (!findings.isEmpty()) {
-      return Optional.of(Problem.of(Kind.INVALID, "报文不符合规范，有 " + findings.size() + " 处", findings));
-    }
-    var message = new CaseMessage(envelope);
-    if (!message.source().equals(system)) {
-      var finding =
-          new Finding(
-              "/source", "发送方写的是 " + message.source() + "，密钥却是 " + system + " 的", "改成 " + system);
-      return Optional.of(Problem.of(Kind.FORBIDDEN, "不能以其他系统的名义发送", List.of(finding)));
-    }
-    CaseRules.Checked checked = rules.check(message);
-    if (!checked.errors().isEmpty()) {
-      Kind kind = checked.unknownItem() ? Kind.UNKNOWN_ITEM : Kind.INVALID;
-      String detail = checked.unknownItem() ? "事项不在目录中" : "报文有 " + checked.errors().size() + " 处错误";
-      return Optional.of(Problem.of(kind, detail, checked.errors()));
-    }
-    List<String> ids = catalogue.descriptors().stream().map(Descriptor::id).toList();
-    return message.target().stream()
-        .filter(target -> !ids.contains(target))
-        .findFirst()
-        .map(
-            target ->
-                Problem.of(
-                    Kind.UNKNOWN_SYSTEM,
-                    "没有名为 " + target + " 的系统",
-                    List.of(
-                        new Finding(
-                            "/target",
-                            "没有名为 " + target + " 的系统",
-                            "改成下列之一：" + String.join("、", ids)))));
   }
 
   private Recorded again(StoredMessage known, CaseMessage message) {
@@ -172,10 +144,10 @@ public class Intake {
         decision, known.dispatchedAt().isPresent() ? Optional.empty() : Optional.of(known));
   }
 
-  private Recorded first(String id, String door, CaseMessage message, CaseProgress.Step step) {
-    Instant now = clock.instant();
+  private Recorded first(
+      String id, String door, CaseMessage message, CaseProgress.Step step, List<Finding> warnings) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     String digest = message.digest();
-    List<Finding> warnings = rules.check(message).warnings();
     ObjectNode completed = message.envelope().deepCopy();
     completed.withObject("/data").set("case", step.completed());
     if (!completed.has("time")) {
@@ -213,7 +185,7 @@ public class Intake {
             now,
             Optional.empty());
     journal.insert(stored);
-    journal.moveTo(message.caseNo(), step.thread(), step.state());
+    step.state().ifPresent(state -> journal.moveTo(message.caseNo(), step.thread(), state));
     step.head().ifPresent(head -> journal.updateCase(message.caseNo(), head.toString()));
     return new Recorded(new Decision.Accepted(receipt), Optional.of(stored));
   }

@@ -24,6 +24,11 @@ public final class Queues {
     return "in." + system;
   }
 
+  /** Where a broker that stands elsewhere keeps what was refused. */
+  public static String rejected(String system) {
+    return "rejected." + system;
+  }
+
   /** Where a system that reads from our broker takes its messages. */
   public static String to(String system) {
     return "to." + system;
