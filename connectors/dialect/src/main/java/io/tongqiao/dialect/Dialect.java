@@ -38,14 +38,16 @@ public final class Dialect {
 
   private final Descriptor descriptor;
   private final Map<String, Mapping> mappings;
-  private final Map<String, Expression> expressions;
+  private final Expressions expressions;
   private final Codec codec = new Codec();
+  private final Answers answers;
 
   Dialect(
       Descriptor descriptor, Map<String, Mapping> mappings, Map<String, Expression> expressions) {
     this.descriptor = descriptor;
     this.mappings = Map.copyOf(mappings);
-    this.expressions = Map.copyOf(expressions);
+    this.expressions = new Expressions(expressions);
+    this.answers = new Answers(codec, this.expressions);
   }
 
   /**
@@ -113,6 +115,7 @@ public final class Dialect {
     headers.putAll(credential.headers());
     return new Request(
         draft.operation(),
+        draft.caseNo(),
         operation.method(),
         operation
             .path()
@@ -137,51 +140,12 @@ public final class Dialect {
 
   /** The answer as the descriptor's expressions see it. */
   JsonNode answer(String operation, Reply reply) {
-    ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    answer.put("status", reply.status());
-    ObjectNode headers = answer.putObject("headers");
-    reply.headers().forEach(headers::put);
-    answer.set("body", NullNode.instance);
-    reply
-        .fault()
-        .ifPresent(f -> answer.putObject("fault").put("code", f.code()).put("text", f.text()));
-    Optional<Format> format = operation(operation).response();
-    if (format.isPresent() && reply.fault().isEmpty()) {
-      try {
-        answer.set(
-            "body",
-            reply.text().isPresent()
-                ? codec.decode(format.get(), reply.text().get())
-                : codec.decode(format.get(), reply.body()));
-      } catch (TranslationException e) {
-        answer.put("unreadable", e.finding().message());
-      }
-    }
-    return answer;
+    return answers.read(operation(operation).response(), reply);
   }
 
   /** What an answer means, by the folder's own rules; HTTP 200 alone means nothing. */
   Verdict verdict(String operation, JsonNode answer) {
-    Receipt.Level level = operation(operation).answer().level();
-    String receiptNo = text(operation + ".receiptNo", answer);
-    String code = text(operation + ".code", answer);
-    String message = text(operation + ".message", answer);
-    if (message.isEmpty() && answer.has("fault")) {
-      message = answer.path("fault").path("text").asText();
-    }
-    if (truth(operation + ".success", answer)) {
-      return new Verdict(Verdict.Outcome.CONFIRMED, level, receiptNo, code, message);
-    }
-    if (truth(operation + ".notNow", answer)) {
-      String why = message.isEmpty() ? "对方答复状态 " + answer.path("status").asText() : message;
-      return new Verdict(Verdict.Outcome.NOT_NOW, level, "", code, why);
-    }
-    if (answer.has("unreadable")) {
-      return Verdict.notNow("对方的答复无法读取：" + answer.path("unreadable").asText());
-    }
-    String why =
-        message.isEmpty() ? "对方拒绝，未说明原因（状态 " + answer.path("status").asText() + "）" : message;
-    return new Verdict(Verdict.Outcome.REJECTED, level, "", code, why);
+    return answers.verdict(operation, operation(operation).answer(), answer);
   }
 
   /**
@@ -290,16 +254,14 @@ public final class Dialect {
     return text(operation + ".trace.messageId", requestTree);
   }
 
-  /** Evaluates one of the folder's expressions to a text; null gives an empty text. */
+  /** One of the folder's expressions as a text; empty where it cannot be used on the input. */
   String text(String expression, JsonNode input) {
-    JsonNode value = expressions.get(expression).apply(input);
-    return value.isNull() ? "" : value.asText();
+    return expressions.text(expression, input);
   }
 
-  /** Evaluates one of the folder's expressions to a truth; JSLT's rules hold. */
+  /** One of the folder's expressions as a truth; false where it cannot be used on the input. */
   boolean truth(String expression, JsonNode input) {
-    JsonNode value = expressions.get(expression).apply(input);
-    return value.isBoolean() ? value.booleanValue() : !(value.isNull() || value.isMissingNode());
+    return expressions.truth(expression, input).orElse(false);
   }
 
   /** Reads and writes formats. */

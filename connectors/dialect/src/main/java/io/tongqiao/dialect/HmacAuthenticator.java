@@ -84,6 +84,7 @@ final class HmacAuthenticator implements Authenticator {
     var request =
         new Request(
             "refresh",
+            "",
             "POST",
             auth.refresh(),
             "",

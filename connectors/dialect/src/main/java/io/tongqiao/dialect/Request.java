@@ -6,6 +6,7 @@ import java.util.Map;
  * One call, ready for the wire.
  *
  * @param operation name in the descriptor
+ * @param caseNo case it is about, by which a queue keeps order; empty for a login
  * @param method HTTP method
  * @param path appended to the endpoint
  * @param action SOAPAction
@@ -16,6 +17,7 @@ import java.util.Map;
  */
 public record Request(
     String operation,
+    String caseNo,
     String method,
     String path,
     String action,

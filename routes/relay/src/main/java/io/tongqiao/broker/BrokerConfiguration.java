@@ -54,7 +54,8 @@ class BrokerConfiguration {
     var random = new byte[32];
     new SecureRandom().nextBytes(random);
     String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-    return new Broker("vm://0", "amqp://127.0.0.1:" + port, RELAY, password);
+    // the port is this broker's alone, so it serves as its number within the process as well
+    return new Broker("vm://" + port, "amqp://127.0.0.1:" + port, RELAY, password);
   }
 
   @Bean(destroyMethod = "stop")
@@ -70,7 +71,7 @@ class BrokerConfiguration {
       QueueDoor door)
       throws Exception {
     Configuration configuration = journal(properties);
-    configuration.addAcceptorConfiguration("vm", "vm://0");
+    configuration.addAcceptorConfiguration("vm", broker.coreUrl());
     configuration.addAcceptorConfiguration(
         "amqp",
         broker.amqpUrl().replace("amqp://", "tcp://")

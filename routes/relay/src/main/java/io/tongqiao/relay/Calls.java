@@ -46,7 +46,7 @@ public final class Calls {
   public static byte[] amqp(@Body Request request, @Headers Map<String, Object> headers) {
     headers.clear();
     headers.putAll(request.headers());
-    headers.put("JMS_AMQP_ContentType", request.contentType());
+    headers.put("JMSXGroupID", request.caseNo());
     return request.body();
   }
 }

@@ -13,6 +13,7 @@ import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ class RelayConfiguration {
     if (properties.items().isEmpty()) {
       return Items.load();
     }
-    try (InputStream in = Files.newInputStream(properties.items().get())) {
+    try (InputStream in = Files.newInputStream(Path.of(properties.items().get()))) {
       return Items.of(in);
     }
   }
@@ -70,7 +71,9 @@ class RelayConfiguration {
   @Bean
   Catalogue catalogue(RelayProperties properties) throws IOException {
     List<Folder> folders =
-        properties.systems().isPresent() ? Folder.readAll(properties.systems().get()) : bundled();
+        properties.systems().isPresent()
+            ? Folder.readAll(Path.of(properties.systems().get()))
+            : bundled();
     var catalogue = Catalogue.of(folders);
     for (Catalogue.Broken broken : catalogue.broken()) {
       for (Fault fault : broken.faults()) {

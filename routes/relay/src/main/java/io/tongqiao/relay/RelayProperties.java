@@ -14,7 +14,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param data where journal, broker, secrets and issued keys are kept
  * @param systems directory of system folders; empty for those that came with the program
- * @param items the site's own item catalogue; empty for the one that came with the program
+ * @param items file of the site's own item catalogue; empty for the one that came with the program
  * @param endpoints address by system, in the place of the folder's
  * @param secrets value by name; files in {@code <data>/secrets} are the better place
  * @param maxMessage largest message that a door takes
@@ -23,8 +23,8 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("tongqiao")
 public record RelayProperties(
     @DefaultValue("./data") Path data,
-    Optional<Path> systems,
-    Optional<Path> items,
+    Optional<String> systems,
+    Optional<String> items,
     @DefaultValue Map<String, URI> endpoints,
     @DefaultValue Map<String, String> secrets,
     @DefaultValue("10MB") DataSize maxMessage,

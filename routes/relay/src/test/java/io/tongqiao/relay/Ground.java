@@ -1,0 +1,140 @@
+package io.tongqiao.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tongqiao.simulator.Simulator;
+import io.tongqiao.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * What a relay and the ministries stand on: a directory with data and system folders, and two free
+ * ports. The folders are copies whose pauses and time limits are short enough for a test.
+ */
+public record Ground(Path directory, int httpPort, int amqpPort) {
+
+  /** The folders as they are. */
+  public static final Path SYSTEMS = Path.of("../../connectors/systems");
+
+  static Ground in(Path directory) {
+    try {
+      Files.createDirectories(directory.resolve("data"));
+      var ground = new Ground(directory, freePort(), freePort());
+      copy(SYSTEMS, ground.systems());
+      try (Stream<Path> folders = Files.list(ground.systems())) {
+        for (Path folder : (Iterable<Path>) folders::iterator) {
+          ground.edit(folder.getFileName().toString(), Ground::hurry);
+        }
+      }
+      return ground;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String hurry(String descriptor) {
+    return descriptor
+        .replaceAll("retry: \\{.*}", "retry: {first: 300ms, multiplier: 2, max: 1s}")
+        .replaceAll("timeout: \\d+s", "timeout: 3s");
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        Path relative = from.relativize(file);
+        if (Files.exists(from.resolve(relative.getName(0)).resolve("system.yaml"))
+            && !relative.startsWith("_template")) {
+          Path target = to.resolve(relative.toString());
+          Files.createDirectories(target.getParent());
+          Files.copy(file, target);
+        }
+      }
+    }
+  }
+
+  /** Rewrites the descriptor of a folder; to be done before the relay starts. */
+  void edit(String system, UnaryOperator<String> change) {
+    Path descriptor = systems().resolve(system).resolve("system.yaml");
+    try {
+      Files.writeString(descriptor, change.apply(Files.readString(descriptor)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path systems() {
+    return directory.resolve("systems");
+  }
+
+  Path data() {
+    return directory.resolve("data");
+  }
+
+  Path secrets() {
+    return data().resolve("secrets");
+  }
+
+  /** Where a relay's HTTP doors are. */
+  URI url() {
+    return URI.create("http://127.0.0.1:" + httpPort);
+  }
+
+  /** Where its queues are. */
+  public URI broker() {
+    return URI.create("amqp://127.0.0.1:" + amqpPort);
+  }
+
+  /** The key that the relay has issued to a system. */
+  public String key(String system) {
+    try {
+      return Files.readString(data().resolve("keys").resolve(system), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts the ministries. */
+  Simulator ministries() {
+    try {
+      return Simulator.start(
+          SimulatorSettings.of(systems())
+              .withRelay(url(), data().resolve("keys"))
+              .withBroker(broker())
+              .withSecrets(secrets()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Settings of a relay that stands here, as an operator would give them. */
+  Map<String, Object> settings(Simulator ministries) {
+    var settings = new HashMap<String, Object>();
+    settings.put("TONGQIAO_DATA", data().toString());
+    settings.put("TONGQIAO_HTTP_PORT", httpPort);
+    settings.put("TONGQIAO_HTTP_ADDRESS", "127.0.0.1");
+    settings.put("TONGQIAO_AMQP_PORT", amqpPort);
+    settings.put("tongqiao.systems", systems().toString());
+    settings.put("tongqiao.sweep", "100ms");
+    settings.put("tongqiao.max-message", "1MB");
+    settings.put("spring.main.register-shutdown-hook", false);
+    ministries
+        .endpoints()
+        .forEach((id, endpoint) -> settings.put("tongqiao.endpoints." + id, endpoint));
+    return settings;
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.tongqiao.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tongqiao.journal.DeliveryJournal;
+import io.tongqiao.journal.Journal;
+import io.tongqiao.journal.StoredDelivery;
+import io.tongqiao.journal.StoredDelivery.State;
+import io.tongqiao.simulator.LedgerEntry;
+import io.tongqiao.simulator.Played;
+import io.tongqiao.simulator.Simulator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A running relay and the ministries around it, as a test sees them. */
+public final class Relay implements AutoCloseable {
+
+  /** The bureau's own platform. */
+  public static final String BUREAU = "bureau-platform";
+
+  private final Ground ground;
+  private final Simulator ministries;
+  private final ConfigurableApplicationContext context;
+  private final Caller caller;
+  private final AtomicInteger cases;
+
+  Relay(Ground ground, Simulator ministries, ConfigurableApplicationContext context, int firstCase) {
+    this.ground = ground;
+    this.ministries = ministries;
+    this.context = context;
+    this.caller = new Caller(ground.url());
+    this.cases = new AtomicInteger(firstCase);
+  }
+
+  /** Starts a relay of its own, beside the shared one; closing it leaves the ministries open. */
+  static Relay start(Ground ground, Simulator ministries, int firstCase) {
+    ConfigurableApplicationContext context =
+        new SpringApplicationBuilder(TestServer.class)
+            .initializers(
+                started -> RelayFixture.add(started.getEnvironment(), ground.settings(ministries)))
+            .run();
+    return new Relay(ground, ministries, context, firstCase);
+  }
+
+  /** A case number that no other test has. */
+  public String newCase() {
+    return "61092420260401" + String.format("%06d", cases.incrementAndGet());
+  }
+
+  /** Its directory, ports and keys. */
+  public Ground ground() {
+    return ground;
+  }
+
+  /** HTTP. */
+  public Caller http() {
+    return caller;
+  }
+
+  /** The other side. */
+  public Simulator ministries() {
+    return ministries;
+  }
+
+  /** A part of the relay. */
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /** Says something at a door in a system's own dialect; it must be accepted. */
+  public Played tell(String system, String sample, String caseNo) {
+    try {
+      Played played = ministries.play(system, sample, caseNo);
+      if (!played.accepted()) {
+        throw new AssertionError(system + " " + sample + ": " + played);
+      }
+      return played;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The bureau's window does all of this to a case, one after the other. */
+  public void bureau(String caseNo, String... samples) {
+    for (String sample : samples) {
+      tell(BUREAU, "cases--" + sample, caseNo);
+    }
+  }
+
+  /** Posts a canonical message at the REST door. */
+  public Caller.Answer post(String system, JsonNode message) {
+    return caller.post(
+        "/api/v1/messages",
+        ground.key(system),
+        "application/json",
+        message.toString().getBytes(UTF_8));
+  }
+
+  /** Asks for a path with a system's key. */
+  public Caller.Answer get(String system, String path) {
+    return caller.get(path, ground.key(system));
+  }
+
+  /** Deliveries of a case to a system. */
+  public List<StoredDelivery> deliveries(String caseNo, String system) {
+    return bean(DeliveryJournal.class).ofCase(caseNo).stream()
+        .filter(d -> d.system().equals(system))
+        .toList();
+  }
+
+  /** Waits until a case's only delivery to a system stands in a state, and gives it. */
+  public StoredDelivery until(String caseNo, String system, State state) {
+    await("delivery of " + caseNo + " to " + system + " is " + state)
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () -> {
+              List<StoredDelivery> all = deliveries(caseNo, system);
+              return !all.isEmpty() && all.get(all.size() - 1).state() == state;
+            });
+    List<StoredDelivery> all = deliveries(caseNo, system);
+    return all.get(all.size() - 1);
+  }
+
+  /** Waits until all that was told of a case is dispatched, and delivered to all. */
+  public void untilQuiet(String caseNo) {
+    await("all of " + caseNo + " is delivered")
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> quiet(caseNo));
+  }
+
+  private boolean quiet(String caseNo) {
+    return bean(Journal.class).messages(caseNo).stream().allMatch(m -> m.dispatchedAt().isPresent())
+        && bean(DeliveryJournal.class).ofCase(caseNo).stream()
+            .allMatch(d -> d.state() == State.DELIVERED);
+  }
+
+  /** What a system received of a case, in order; refusals and misbehaviours included. */
+  public List<LedgerEntry> received(String system, String caseNo) {
+    return ministries.ledger().stream()
+        .filter(e -> e.direction() == LedgerEntry.Direction.RECEIVED)
+        .filter(e -> e.system().equals(system) && e.caseNo().equals(caseNo))
+        .toList();
+  }
+
+  /** What a system received and did of a case. */
+  public List<LedgerEntry> done(String system, String caseNo) {
+    return received(system, caseNo).stream().filter(LedgerEntry::done).toList();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,13 @@
+package io.tongqiao.relay;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** The server as it is, but for its own module. */
+@SpringBootApplication(
+    scanBasePackages = {
+      "io.tongqiao.journal",
+      "io.tongqiao.broker",
+      "io.tongqiao.relay",
+      "io.tongqiao.door"
+    })
+class TestServer {}
