@@ -22,8 +22,8 @@ interface Authenticator {
   boolean expired(JsonNode answer);
 
   /**
-   * Forgets what was fetched, so that the next call fetches anew; but only if what was refused is still what would be shown: another call may have fetched
-   * anew meanwhile.
+   * Forgets what was fetched, so that the next call fetches anew; but only if what was refused is
+   * still what would be shown: another call may have fetched anew meanwhile.
    */
   void forget(Credential refused);
 

@@ -1,6 +1,8 @@
 package io.tongqiao.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ final class CodeTableRules {
 
   void check() {
     for (int v = 0; v < yaml.tree().size(); v++) {
+      from("/" + v + "/from", yaml.tree().get(v).path("from").asText());
       String version = "/" + v + "/tables/";
       yaml.tree()
           .get(v)
@@ -26,6 +29,14 @@ final class CodeTableRules {
           .forEach(
               table ->
                   table(version + table.getKey() + "/entries/", table.getValue().path("entries")));
+    }
+  }
+
+  private void from(String at, String date) {
+    try {
+      LocalDate.parse(date);
+    } catch (DateTimeParseException e) {
+      fault(at, date + " 不是存在的日期", "写成 yyyy-MM-dd");
     }
   }
 

@@ -53,8 +53,8 @@ public final class Codec {
     JsonNode flat = format.nested().isEmpty() ? tree : writeNested(format, tree, path);
     return switch (format.codec()) {
       case JSON -> json.write(flat);
-      case XML -> xml.write(format, flat);
-      case FORM -> FormNotation.write(flat, format.wireCharset());
+      case XML -> xml.write(format, flat, path);
+      case FORM -> FormNotation.write(flat, format.wireCharset(), path);
       case TEXT -> flat.asText();
     };
   }
@@ -90,15 +90,27 @@ public final class Codec {
       TreePaths.replace(
           tree,
           entry.getKey(),
-          node -> node.asText().isBlank() ? node : readText(entry.getValue(), node.asText()));
+          node ->
+              node.asText().isBlank() ? node : readNested(entry.getKey(), entry.getValue(), node));
     }
     return tree;
+  }
+
+  private JsonNode readNested(String path, Format format, JsonNode node)
+      throws TranslationException {
+    try {
+      return readText(format, node.asText());
+    } catch (TranslationException e) {
+      String field = (path + " " + e.finding().field()).strip();
+      throw unreadable(field, e.finding().message(), e.finding().fix());
+    }
   }
 
   private static void requireWritable(JsonNode node, Charset charset, String path)
       throws TranslationException {
     if (node instanceof ObjectNode object) {
       for (Map.Entry<String, JsonNode> field : object.properties()) {
+        WireText.requireWritable(field.getKey(), charset, path);
         requireWritable(field.getValue(), charset, path + "/" + field.getKey());
       }
     }

@@ -1,11 +1,10 @@
 package io.tongqiao.dialect;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tongqiao.schema.CaseMessage;
-import io.tongqiao.schema.EventType;
 import io.tongqiao.schema.Receipt;
-import io.tongqiao.schema.Regions;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,8 +44,13 @@ public record Descriptor(
     limits = Objects.requireNonNullElse(limits, new Limits(null, null, null));
     retry = Objects.requireNonNullElse(retry, new Retry(null, null, null));
     accepts = accepts == null ? List.of() : List.copyOf(accepts);
-    operations = operations == null ? Map.of() : Map.copyOf(operations);
-    doors = doors == null ? Map.of() : Map.copyOf(doors);
+    operations = inOrder(operations);
+    doors = inOrder(doors);
+  }
+
+  /** A copy in the order of the file, so that the checker says the same at each run. */
+  private static <T> Map<String, T> inOrder(Map<String, T> parts) {
+    return parts == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(parts));
   }
 
   /** A text in Chinese and English. */
@@ -80,53 +84,6 @@ public record Descriptor(
     HTTP,
     SOAP,
     AMQP
-  }
-
-  /** Which messages go to which operation; an empty list means any. */
-  public record Accept(
-      String operation,
-      List<EventType> events,
-      List<String> items,
-      List<String> itemTypes,
-      List<String> regions,
-      List<String> levels,
-      List<String> partyTypes) {
-
-    /** Fills in what was left out. */
-    public Accept {
-      events = events == null ? List.of() : List.copyOf(events);
-      items = items == null ? List.of() : List.copyOf(items);
-      itemTypes = itemTypes == null ? List.of() : List.copyOf(itemTypes);
-      regions = regions == null ? List.of() : List.copyOf(regions);
-      levels = levels == null ? List.of() : List.copyOf(levels);
-      partyTypes = partyTypes == null ? List.of() : List.copyOf(partyTypes);
-    }
-
-    /** Whether this rule fits a message whose case is complete (item, party, region known). */
-    boolean fits(CaseMessage message) {
-      JsonNode theCase = message.caseNode();
-      JsonNode item = theCase.path("item");
-      String implCode = item.path("implCode").asText();
-      String basicCode = implCode.length() == 31 ? implCode.substring(19) : "";
-      String level = implCode.length() == 31 ? implCode.substring(18, 19) : "";
-      return (events.isEmpty() || events.contains(message.event()))
-          && anyMatch(items, code -> matches(code, implCode) || matches(code, basicCode))
-          && anyMatch(
-              itemTypes, code -> basicCode.length() == 12 && code.equals(basicCode.substring(2, 4)))
-          && anyMatch(regions, code -> Regions.within(code, theCase.path("regionCode").asText()))
-          && anyMatch(levels, level::equals)
-          && anyMatch(partyTypes, theCase.path("party").path("partyType").asText()::equals);
-    }
-
-    private static boolean anyMatch(List<String> codes, java.util.function.Predicate<String> test) {
-      return codes.isEmpty() || codes.stream().anyMatch(test);
-    }
-
-    private static boolean matches(String pattern, String code) {
-      return pattern.endsWith("*")
-          ? code.startsWith(pattern.substring(0, pattern.length() - 1))
-          : pattern.equals(code);
-    }
   }
 
   /** One call to the system. */
@@ -167,7 +124,8 @@ public record Descriptor(
       notNow =
           Objects.requireNonNullElse(
               notNow,
-              ".status >= 500 or .status == 429 or .status == 408 or (.fault and not(ends-with(string(.fault.code), \"Client\")))");
+              "if (.fault) not(test(string(.fault.code), \"(Client|Sender)$\"))"
+                  + " else .status >= 500 or .status == 429 or .status == 408");
       receiptNo = Objects.requireNonNullElse(receiptNo, "null");
       code = Objects.requireNonNullElse(code, "null");
       message = Objects.requireNonNullElse(message, "null");

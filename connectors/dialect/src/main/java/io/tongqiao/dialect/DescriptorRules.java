@@ -93,6 +93,10 @@ final class DescriptorRules {
         && !descriptor.operations().containsKey(token.login())) {
       fault("/auth/login", "没有名为 " + token.login() + " 的操作", "在 operations 中定义登录操作");
     }
+    if (descriptor.auth() instanceof Auth.Token token
+        && (token.send().header().isEmpty() == token.send().body().isEmpty())) {
+      fault("/auth/send", "没有写明令牌放在哪里，或写了两处", "写 header 或 body 其中之一");
+    }
     boolean amqp = descriptor.transport() == Descriptor.Transport.AMQP;
     if (amqp && descriptor.address().isEmpty()) {
       fault("/transport", "队列传输没有写明 address", "加上 address: to." + descriptor.id());

@@ -2,15 +2,12 @@ package io.tongqiao.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.Expression;
 import io.tongqiao.schema.CaseMessage;
 import io.tongqiao.schema.Problem;
 import io.tongqiao.schema.Receipt;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +37,9 @@ public final class Dialect {
   private final Map<String, Mapping> mappings;
   private final Expressions expressions;
   private final Codec codec = new Codec();
+  private final RequestWriter requests = new RequestWriter(codec);
   private final Answers answers;
+  private final DoorReplies doorReplies;
 
   Dialect(
       Descriptor descriptor, Map<String, Mapping> mappings, Map<String, Expression> expressions) {
@@ -48,6 +47,7 @@ public final class Dialect {
     this.mappings = Map.copyOf(mappings);
     this.expressions = new Expressions(expressions);
     this.answers = new Answers(codec, this.expressions);
+    this.doorReplies = new DoorReplies(codec, this.expressions);
   }
 
   /**
@@ -100,32 +100,7 @@ public final class Dialect {
    * @throws TranslationException when a value cannot be written; nothing has been sent
    */
   Request encode(Draft draft, Credential credential) throws TranslationException {
-    Descriptor.Operation operation = operation(draft.operation());
-    JsonNode tree = draft.tree();
-    if (!credential.body().isEmpty()) {
-      ObjectNode withCredentials = tree.deepCopy();
-      boolean oneRoot = operation.request().codec() == Format.Kind.XML;
-      credential.body().entrySet().stream()
-          .filter(e -> !oneRoot || TreePaths.begins(withCredentials, e.getKey()))
-          .forEach(e -> TreePaths.put(withCredentials, e.getKey(), e.getValue()));
-      tree = withCredentials;
-    }
-    byte[] body = codec.encode(operation.request(), tree);
-    var headers = new java.util.TreeMap<>(operation.headers());
-    headers.putAll(credential.headers());
-    return new Request(
-        draft.operation(),
-        draft.caseNo(),
-        operation.method(),
-        operation
-            .path()
-            .replace("{caseNo}", URLEncoder.encode(draft.caseNo(), StandardCharsets.UTF_8))
-            .replace("{messageId}", draft.messageId()),
-        operation.action(),
-        headers,
-        operation.request().contentTypeHeader(),
-        body,
-        operation.request().charset());
+    return requests.write(operation(draft.operation()), draft, credential);
   }
 
   /**
@@ -196,38 +171,15 @@ public final class Dialect {
 
   /** The reply to an accepted message at a door; empty when the folder declares none. */
   public Optional<DoorAnswer> accepted(String door, Receipt receipt) {
-    return reply(door, "accepted", "receipt", receipt.toJson(), 200);
+    return door(door).reply().map(rules -> doorReplies.accepted(door, rules, receipt));
   }
 
   /**
-   * The reply to a refused message at a door; empty when the folder declares none. A trouble of our own keeps its 5xx
-   * status whatever the folder says, so that the sender tries again.
+   * The reply to a refused message at a door; empty when the folder declares none. A trouble of our
+   * own keeps its 5xx status whatever the folder says, so that the sender tries again.
    */
   public Optional<DoorAnswer> refused(String door, Problem problem) {
-    int status = problem.kind().status();
-    int own = door(door).reply().map(Descriptor.DoorReply::refusedStatus).orElse(0);
-    boolean asFolderSays = own != 0 && status < 500;
-    return reply(door, "refused", "problem", problem.toJson(), asFolderSays ? own : status);
-  }
-
-  private Optional<DoorAnswer> reply(
-      String door, String which, String key, JsonNode value, int status) {
-    return door(door)
-        .reply()
-        .map(
-            reply -> {
-              ObjectNode input = JsonNodeFactory.instance.objectNode();
-              input.set(key, value);
-              JsonNode tree = expressions.get(door + "." + which).apply(input);
-              try {
-                return new DoorAnswer(
-                    status, reply.format().contentTypeHeader(), codec.encode(reply.format(), tree));
-              } catch (TranslationException e) {
-                byte[] plain =
-                    (which + " " + e.finding().field()).getBytes(StandardCharsets.US_ASCII);
-                return new DoorAnswer(status, "text/plain", plain);
-              }
-            });
+    return door(door).reply().map(rules -> doorReplies.refused(door, rules, problem));
   }
 
   private ObjectNode canonical(JsonNode tree, String defaultId) {

@@ -77,8 +77,11 @@ final class DialectCompiler {
   }
 
   private void codes(LocatedYaml yaml) {
-    codes = CodeTables.parse(yaml.tree());
+    int before = faults.size();
     new CodeTableRules(yaml, faults).check();
+    if (faults.size() == before) {
+      codes = CodeTables.parse(yaml.tree());
+    }
   }
 
   private void operation(LocatedYaml yaml, String name, Descriptor.Operation operation) {
@@ -141,7 +144,7 @@ final class DialectCompiler {
     try {
       mappings.put(key, Mapping.compile(file, source, codes, stage));
     } catch (JsltException e) {
-      fault(file, e.getLine(), "映射不能编译：" + e.getMessage(), "按 JSLT 语法改正该行");
+      fault(file, Math.max(e.getLine(), 0), "映射不能编译：" + e.getMessage(), "按 JSLT 语法改正该行");
     }
     Matcher call = CODE_CALL.matcher(source);
     while (call.find()) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
+import java.util.Map;
 import java.util.StringJoiner;
 
 /** {@code application/x-www-form-urlencoded} in any charset. */
@@ -15,16 +16,26 @@ final class FormNotation {
 
   private FormNotation() {}
 
-  static String write(JsonNode tree, Charset charset) {
+  static String write(JsonNode tree, Charset charset, String at) throws TranslationException {
+    if (!tree.isObject()) {
+      throw refused(at, "表单要由字段组成", "让映射输出一个对象");
+    }
     var form = new StringJoiner("&");
-    tree.properties()
-        .forEach(
-            field ->
-                form.add(
-                    URLEncoder.encode(field.getKey(), charset)
-                        + "="
-                        + URLEncoder.encode(field.getValue().asText(), charset)));
+    for (Map.Entry<String, JsonNode> field : tree.properties()) {
+      if (field.getValue().isContainerNode()) {
+        throw refused(
+            at + "/" + field.getKey(), "表单字段不能是对象或数组", "让映射输出文本，或在 nested 中写明它的格式");
+      }
+      form.add(
+          URLEncoder.encode(field.getKey(), charset)
+              + "="
+              + URLEncoder.encode(field.getValue().asText(), charset));
+    }
     return form.toString();
+  }
+
+  private static TranslationException refused(String path, String message, String fix) {
+    return new TranslationException(TranslationException.Stage.ENCODE, path, message, fix);
   }
 
   static JsonNode read(byte[] bytes, Charset charset) throws TranslationException {

@@ -2,6 +2,7 @@ package io.tongqiao.dialect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -93,7 +94,7 @@ final class HmacAuthenticator implements Authenticator {
             "{}".getBytes(UTF_8),
             "UTF-8");
     Reply reply = wire.send(request);
-    JsonNode answer = json.readTree(reply.body());
+    JsonNode answer = read(reply);
     JsonNode data = answer.path("data");
     if (!answer.path("code").asText().equals("0") || !data.hasNonNull("secret")) {
       throw new IOException(
@@ -105,6 +106,15 @@ final class HmacAuthenticator implements Authenticator {
     }
     secret = decrypt(data.path("secret").asText());
     ends = end(data.path("secretEndTime").asText());
+  }
+
+  /** Jackson's own words quote the answer, so they are left out. */
+  private JsonNode read(Reply reply) throws IOException {
+    try {
+      return json.readTree(reply.body());
+    } catch (JsonProcessingException e) {
+      throw new IOException("更新签名密钥未成功：网关的答复不是 JSON（状态 " + reply.status() + "）", e);
+    }
   }
 
   private String decrypt(String encrypted) throws IOException {

@@ -1,10 +1,15 @@
 package io.tongqiao.dialect;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.StringReader;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -20,8 +25,23 @@ record LocatedYaml(JsonNode tree, Node root) {
    * @throws JsonProcessingException with the location, when it is not YAML
    */
   static LocatedYaml parse(String text) throws JsonProcessingException {
-    JsonNode tree = new YAMLMapper().readTree(text);
-    return new LocatedYaml(tree, new Yaml().compose(new StringReader(text)));
+    JsonNode tree =
+        YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build()
+            .readTree(text);
+    return new LocatedYaml(tree, compose(text));
+  }
+
+  /** Refuses what Jackson lets pass: a second document, an alias without its anchor. */
+  private static Node compose(String text) throws JsonProcessingException {
+    try {
+      return new Yaml().compose(new StringReader(text));
+    } catch (MarkedYAMLException e) {
+      Mark mark = e.getProblemMark();
+      var at = new JsonLocation(null, -1, mark.getLine() + 1, mark.getColumn() + 1);
+      throw new JsonParseException(null, e.getProblem(), at, e);
+    }
   }
 
   /**

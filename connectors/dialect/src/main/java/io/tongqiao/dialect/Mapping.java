@@ -18,6 +18,8 @@ final class Mapping {
   /** What a mapping gave. */
   record Mapped(JsonNode tree, List<String> lossy) {}
 
+  private static final String OWN_WORDS = "error: ";
+
   private final String file;
   private final Expression expression;
   private final MappingFunctions functions;
@@ -70,16 +72,22 @@ final class Mapping {
           e.getMessage(),
           "在 codes.yaml 的表 " + e.table() + " 中补上此值，或更正报文（映射 " + file + "）");
     } catch (JsltException e) {
-      throw new TranslationException(stage, file, "映射拒绝了这份报文：" + words(e), "更正报文，或改 " + file);
+      throw refused(words(e));
+    } catch (ArithmeticException e) {
+      throw refused("算式不能用于这份报文");
     }
+  }
+
+  private TranslationException refused(String words) {
+    return new TranslationException(stage, file, "映射拒绝了这份报文：" + words, "更正报文，或改 " + file);
   }
 
   /** The mapping's own words; JSLT's are left out, for they quote values. */
   private static String words(JsltException e) {
-    String message = e.getMessage();
-    int own = message.indexOf("error: ");
-    return own >= 0
-        ? message.substring(own + "error: ".length())
-        : "表达式不能用于这份报文（第 " + e.getLine() + " 行）";
+    String message = e.getMessageWithoutLocation();
+    if (message.startsWith(OWN_WORDS)) {
+      return message.substring(OWN_WORDS.length());
+    }
+    return "表达式不能用于这份报文" + (e.getLine() > 0 ? "（第 " + e.getLine() + " 行）" : "");
   }
 }

@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
@@ -107,8 +108,12 @@ final class MappingFunctions {
     return DateTimeFormatter.ofPattern(pattern).format(time);
   }
 
+  /** Strict, for the 30th of February must not become the 28th. */
   private static String isoTime(String text, String pattern) {
-    TemporalAccessor time = DateTimeFormatter.ofPattern(pattern).parse(text.strip());
+    TemporalAccessor time =
+        DateTimeFormatter.ofPattern(pattern.replace('y', 'u'))
+            .withResolverStyle(ResolverStyle.STRICT)
+            .parse(text.strip());
     LocalDate date = LocalDate.from(time);
     if (!time.isSupported(ChronoField.HOUR_OF_DAY)) {
       return date.toString();

@@ -140,9 +140,12 @@ public final class SampleRun {
     ObjectNode form = JsonNodeFactory.instance.objectNode();
     for (String field : readable.split("\n&", -1)) {
       int equals = field.indexOf('=');
+      if (equals < 0) {
+        throw Codec.unreadable("inbound", "样例的这一行没有等号", "每行写成 name=value，第二行起以 & 开头");
+      }
       form.put(field.substring(0, equals), field.substring(equals + 1));
     }
-    return WireText.encode(FormNotation.write(form, format.wireCharset()), format.wireCharset());
+    return WireText.encode(FormNotation.write(form, format.wireCharset(), ""), format.wireCharset());
   }
 
   /** Wire bytes for people to read and to compare in a diff. */

@@ -2,6 +2,7 @@ package io.tongqiao.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,13 +56,18 @@ final class TokenAuthenticator implements Authenticator {
     if (verdict.outcome() != Verdict.Outcome.CONFIRMED || fetched.isEmpty()) {
       throw new IOException("登录未成功：" + verdict.code() + " " + verdict.message());
     }
-    String seconds = dialect.text("auth.expiresIn", answer);
-    Duration life =
-        seconds.isEmpty()
-            ? auth.lifetime()
-            : Duration.ofSeconds((long) Double.parseDouble(seconds));
+    ends = clock.instant().plus(life(dialect.text("auth.expiresIn", answer)));
     token = fetched;
-    ends = clock.instant().plus(life);
+  }
+
+  private Duration life(String seconds) throws IOException {
+    try {
+      return seconds.isEmpty()
+          ? auth.lifetime()
+          : Duration.ofSeconds(new BigDecimal(seconds).intValue());
+    } catch (NumberFormatException e) {
+      throw new IOException("登录答复的有效期不是秒数，请核对 system.yaml 的 auth.expiresIn", e);
+    }
   }
 
   @Override

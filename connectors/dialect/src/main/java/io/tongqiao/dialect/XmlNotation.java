@@ -23,18 +23,19 @@ final class XmlNotation {
     inputs.setProperty(XMLInputFactory.IS_COALESCING, true);
   }
 
-  String write(Format format, JsonNode tree) throws TranslationException {
+  /** Writes a document; {@code at} is where it stands in another, for the words of a refusal. */
+  String write(Format format, JsonNode tree, String at) throws TranslationException {
     var text = new StringWriter();
     if (!format.declaration().equals("none")) {
       text.append("<?xml version=\"1.0\" encoding=\"").append(format.declaration()).append("\"?>");
     }
     try {
       var writer = outputs.createXMLStreamWriter(text);
-      new XmlTreeWriter(writer, format).document(tree);
+      new XmlTreeWriter(writer, format, at).document(tree);
       writer.close();
     } catch (XMLStreamException e) {
       throw new TranslationException(
-          TranslationException.Stage.ENCODE, "", "不能写成 XML：" + e.getMessage(), "检查映射输出的元素名");
+          TranslationException.Stage.ENCODE, at, "不能写成 XML：" + e.getMessage(), "检查映射输出的元素名");
     }
     return text.toString();
   }

@@ -34,7 +34,7 @@ final class XmlTreeReader {
         throw Codec.unreadable("DOCTYPE", "报文含 DOCTYPE，不予解析", "去掉 DOCTYPE 和实体声明后重发");
       }
       if (event == XMLStreamConstants.START_ELEMENT) {
-        String name = name();
+        String name = name(in.getNamespaceURI(), in.getLocalName());
         tree.set(name, element("/" + name, 1));
       }
     }
@@ -47,7 +47,8 @@ final class XmlTreeReader {
     }
     ObjectNode fields = JsonNodeFactory.instance.objectNode();
     for (int i = 0; i < in.getAttributeCount(); i++) {
-      fields.put("@" + in.getAttributeLocalName(i), in.getAttributeValue(i));
+      String name = name(in.getAttributeNamespace(i), in.getAttributeLocalName(i));
+      fields.put("@" + name, in.getAttributeValue(i));
     }
     var text = new StringBuilder();
     while (in.next() != XMLStreamConstants.END_ELEMENT) {
@@ -72,7 +73,7 @@ final class XmlTreeReader {
 
   private void child(ObjectNode fields, String path, int depth)
       throws XMLStreamException, TranslationException {
-    String name = name();
+    String name = name(in.getNamespaceURI(), in.getLocalName());
     String childPath = path + "/" + name;
     boolean repeated = format.repeated().contains(childPath);
     JsonNode value = element(childPath, depth + 1);
@@ -89,12 +90,11 @@ final class XmlTreeReader {
   }
 
   /**
-   * The declared prefix of the element's namespace, whatever prefix the sender chose; undeclared
+   * The name with the declared prefix of its namespace, whatever prefix the sender chose; undeclared
    * namespaces are dropped.
    */
-  private String name() {
-    String prefix =
-        in.getNamespaceURI() == null ? "" : prefixes.getOrDefault(in.getNamespaceURI(), "");
-    return prefix.isEmpty() ? in.getLocalName() : prefix + ":" + in.getLocalName();
+  private String name(String namespace, String localName) {
+    String prefix = namespace == null ? "" : prefixes.getOrDefault(namespace, "");
+    return prefix.isEmpty() ? localName : prefix + ":" + localName;
   }
 }

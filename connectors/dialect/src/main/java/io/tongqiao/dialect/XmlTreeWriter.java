@@ -4,18 +4,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tongqiao.dialect.TranslationException.Stage;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /** Writes one tree as one XML document. */
 final class XmlTreeWriter {
 
+  /** Names by XML 1.0 section 2.3, with at most one prefix (Namespaces in XML 1.0, section 4). */
+  private static final Pattern NAME =
+      Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.-]*(:[\\p{L}_][\\p{L}\\p{N}_.-]*)?");
+
   private final XMLStreamWriter out;
   private final Format format;
+  private final String at;
 
-  XmlTreeWriter(XMLStreamWriter out, Format format) {
+  XmlTreeWriter(XMLStreamWriter out, Format format, String at) {
     this.out = out;
     this.format = format;
+    this.at = at;
   }
 
   void document(JsonNode tree) throws XMLStreamException, TranslationException {
@@ -23,7 +30,7 @@ final class XmlTreeWriter {
       throw refused("", "XML 要有且只有一个根元素，映射却给出 " + tree.size() + " 个", "让映射输出 {\"根元素名\": {...}}");
     }
     var root = tree.properties().iterator().next();
-    out.writeStartElement(root.getKey());
+    out.writeStartElement(name(root.getKey(), ""));
     for (Map.Entry<String, String> namespace : new TreeMap<>(format.namespaces()).entrySet()) {
       String prefix = namespace.getKey();
       out.writeAttribute(prefix.isEmpty() ? "xmlns" : "xmlns:" + prefix, namespace.getValue());
@@ -41,7 +48,7 @@ final class XmlTreeWriter {
       }
       return;
     }
-    out.writeStartElement(name);
+    out.writeStartElement(name(name, path));
     content(value, path);
     out.writeEndElement();
   }
@@ -55,7 +62,7 @@ final class XmlTreeWriter {
     for (Map.Entry<String, JsonNode> field : value.properties()) {
       if (field.getKey().startsWith("@")) {
         out.writeAttribute(
-            field.getKey().substring(1),
+            name(field.getKey().substring(1), path),
             legal(field.getValue().asText(), path + "/" + field.getKey()));
       }
     }
@@ -79,8 +86,16 @@ final class XmlTreeWriter {
     }
   }
 
+  /** The writer of the JDK would write any name, and a document that nobody can read. */
+  private String name(String name, String path) throws TranslationException {
+    if (!NAME.matcher(name).matches()) {
+      throw refused(path, "“" + name + "”不能作 XML 的元素名或属性名", "改映射输出的名字");
+    }
+    return name;
+  }
+
   /** XML 1.0 section 2.2: characters that no document may hold. */
-  private static String legal(String text, String path) throws TranslationException {
+  private String legal(String text, String path) throws TranslationException {
     boolean illegal =
         text.chars()
             .anyMatch(
@@ -94,7 +109,7 @@ final class XmlTreeWriter {
     return text;
   }
 
-  private static TranslationException refused(String path, String message, String fix) {
-    return new TranslationException(Stage.ENCODE, path, message, fix);
+  private TranslationException refused(String path, String message, String fix) {
+    return new TranslationException(Stage.ENCODE, at + path, message, fix);
   }
 }

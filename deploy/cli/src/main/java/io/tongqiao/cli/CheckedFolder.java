@@ -40,8 +40,7 @@ record CheckedFolder(Folder folder, int operations, int doors, int samples, List
     }
     out.println(folder.id() + "：" + counts + "，发现 " + faults.size() + " 个问题");
     for (Fault fault : faults) {
-      out.println(
-          place(fault) + "  " + fault.message().strip() + "  改法：" + fault.fix());
+      out.println(place(fault) + "  " + fault.message().strip() + "  改法：" + fault.fix());
     }
   }
 

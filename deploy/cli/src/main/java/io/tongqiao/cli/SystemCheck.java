@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code tongqiao system check <dir>...}: the checker of the start-up, offline. Prints each fault as
- * {@code file:line  message  改法：fix} and exits with 1 when there is one.
+ * {@code tongqiao system check <dir>...}: the checker of the start-up, offline. Prints each fault
+ * as {@code file:line message 改法：fix} and exits with 1 when there is one.
  */
 @Command(
     name = "check",
@@ -30,10 +30,7 @@ final class SystemCheck implements Callable<Integer> {
   @Option(names = "--json", description = "输出 JSON")
   private boolean json;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "<dir>",
-      description = "系统文件夹，或放着多个系统文件夹的目录（以 _ 开头的不查）")
+  @Parameters(arity = "1..*", paramLabel = "<dir>", description = "系统文件夹，或放着多个系统文件夹的目录（以 _ 开头的不查）")
   private List<Path> directories = List.of();
 
   @Override

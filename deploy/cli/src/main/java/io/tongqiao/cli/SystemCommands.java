@@ -6,10 +6,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What can be done with system folders. */
-@Command(
-    name = "system",
-    mixinStandardHelpOptions = true,
-    description = "系统文件夹（system folders）。")
+@Command(name = "system", mixinStandardHelpOptions = true, description = "系统文件夹（system folders）。")
 final class SystemCommands implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +31,7 @@ public final class Tongqiao implements Runnable {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    CommandLine command = commands(Clock.systemDefaultZone());
+    CommandLine command = commands(Clock.system(ZoneOffset.ofHours(8)));
     command.setOut(utf8(FileDescriptor.out)).setErr(utf8(FileDescriptor.err));
     System.exit(command.execute(arguments));
   }

@@ -1,0 +1,59 @@
+package io.tongqiao.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Properties;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.util.PropertyPlaceholderHelper;
+
+/** The journal on the embedded database, at the address that a machine without settings uses. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class H2JournalTest implements JournalContract {
+
+  private String url;
+  private JournalStore store;
+
+  @BeforeAll
+  void open(@TempDir Path directory) {
+    url = url(directory.resolve("data").toString());
+    var database = new JdbcDataSource();
+    database.setUrl(url);
+    database.setUser("sa");
+    store = JournalStore.on(database);
+  }
+
+  private static String url(String data) {
+    var yaml = new YamlPropertiesFactoryBean();
+    yaml.setResources(new ClassPathResource("application.yaml"));
+    String setting = yaml.getObject().getProperty("spring.datasource.url");
+    var values = new Properties();
+    values.setProperty("TONGQIAO_DATA", data);
+    return new PropertyPlaceholderHelper("${", "}", ":", null, false)
+        .replacePlaceholders(setting, values);
+  }
+
+  @Override
+  public JournalStore store() {
+    return store;
+  }
+
+  @Test
+  void commit_onThisDatabase_isOnTheDiskBeforeItReturns() {
+    assertThat(url).contains("jdbc:h2:file:").contains("WRITE_DELAY=0");
+    assertThat(
+            store
+                .jdbc()
+                .sql(
+                    "select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'")
+                .query(String.class)
+                .single())
+        .isEqualTo("0");
+  }
+}
