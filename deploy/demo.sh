@@ -16,7 +16,9 @@ for argument in "$@"; do
 done
 
 build() {
-  local log="$home/run/demo/build.log" begun=$SECONDS
+  local log="$home/run/demo/build.log" begun
+  prepare_maven
+  begun=$SECONDS
   mkdir -p "$home/run/demo"
   say "构建中（第一次要下载依赖，需要几分钟），日志在 ${log#"$home"/} ……"
   if ! built_by mvn -B -ntp -q -DskipTests -Dspotless.check.skip package \
@@ -141,7 +143,7 @@ show_around() {
 TEXT
 }
 
-prepare_tools
+prepare_jdk
 is_built || build
 
 taken=()

@@ -99,9 +99,10 @@ install_maven() {
   apt_install maven
 }
 
-# Makes sure of JDK 17+ and Maven 3.8+, installing what is missing and saying so. Exits with 2 where it cannot.
-prepare_tools() {
-  find_jdk || install_jdk
+# Make sure of JDK 17+ and of Maven 3.8+, installing what is missing and saying so. Exit with 2 where they cannot.
+prepare_jdk() { find_jdk || install_jdk; }
+
+prepare_maven() {
   command -v mvn >/dev/null || install_maven
   find_maven ||
     die "需要 Maven 3.8 或更新的版本，现在是 $(mvn -v 2>/dev/null | head -n 1)：请从 maven.apache.org 下载，让它的 mvn 排在 PATH 前面" 2

@@ -4,6 +4,7 @@ set -euo pipefail
 # shellcheck source=deploy/prepare.sh
 source "$(dirname -- "${BASH_SOURCE[0]}")/prepare.sh"
 
-prepare_tools
+prepare_jdk
+prepare_maven
 built_by mvn -B -ntp verify
 exec bash "$home/deploy/demo.sh" --once

@@ -1,5 +1,7 @@
 package io.tongqiao.dialect;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -20,6 +22,9 @@ import java.util.Map;
  * tongqiao system check}. Thread-safe.
  */
 public final class Checker {
+
+  private static final List<String> OPERATION_GOLDENS = List.of("request", "receipt", "news");
+  private static final List<String> DOOR_GOLDENS = List.of("canonical", "reply");
 
   private final JsonMapper json = new JsonMapper();
   private final Schemas schemas = Schemas.load();
@@ -77,8 +82,15 @@ public final class Checker {
     try {
       return sample.failing() ? failing(dialect, sample, at) : passing(dialect, sample, at);
     } catch (UncheckedIOException e) {
-      return List.of(new Fault(at, 0, "样例文件不是合法的 JSON 或 YAML：" + e.getMessage(), "改正该文件"));
+      return List.of(unreadable(e));
     }
+  }
+
+  private static Fault unreadable(UncheckedIOException e) {
+    String file = "samples/" + e.getMessage();
+    boolean located = e.getCause() instanceof JsonProcessingException p && p.getLocation() != null;
+    int line = located ? ((JsonProcessingException) e.getCause()).getLocation().getLineNr() : 0;
+    return new Fault(file, Math.max(line, 0), "不是合法的 JSON 或 YAML", "改正该处：引号、逗号、括号要成对");
   }
 
   private List<Fault> passing(Dialect dialect, Sample sample, String at) {
@@ -88,7 +100,14 @@ public final class Checker {
       if (!run.inbound() && !login(dialect, sample)) {
         faults.addAll(invalid(at + "/canonical.json", sample.tree("canonical")));
       }
-      for (Map.Entry<String, String> golden : run.goldens().entrySet()) {
+      Map<String, String> goldens = run.goldens();
+      for (String stem : run.inbound() ? DOOR_GOLDENS : OPERATION_GOLDENS) {
+        sample
+            .fileName(stem)
+            .filter(name -> !goldens.containsKey(name))
+            .ifPresent(name -> faults.add(unmade(at + "/" + name)));
+      }
+      for (Map.Entry<String, String> golden : goldens.entrySet()) {
         String file = at + "/" + golden.getKey();
         if (!same(golden.getKey(), golden.getValue(), sample)) {
           faults.add(
@@ -105,6 +124,10 @@ public final class Checker {
     return faults;
   }
 
+  private static Fault unmade(String file) {
+    return new Fault(file, 0, "现在的映射不再生成这个文件", "改映射，或删掉该文件");
+  }
+
   /** A login carries no message. */
   private static boolean login(Dialect dialect, Sample sample) {
     return dialect.descriptor().auth() instanceof Auth.Token token
@@ -112,6 +135,9 @@ public final class Checker {
   }
 
   private List<Fault> failing(Dialect dialect, Sample sample, String at) {
+    if (sample.fileName("failure").isEmpty()) {
+      return List.of(new Fault(at + "/failure.yaml", 0, "缺少文件", "写明 stage 和 contains"));
+    }
     JsonNode failure = sample.tree("failure");
     String expected = failure.path("stage").asText();
     String told = told(dialect, sample);
@@ -139,7 +165,7 @@ public final class Checker {
       Map<String, String> goldens = run.goldens();
       JsonNode message =
           run.inbound() ? tree(goldens.get("canonical.json")) : sample.tree("canonical");
-      List<Fault> invalid = invalid("", message);
+      List<Fault> invalid = login(dialect, sample) ? List.of() : invalid("", message);
       if (!invalid.isEmpty()) {
         return "validate " + invalid;
       }
@@ -169,9 +195,9 @@ public final class Checker {
     if (stored == null) {
       return false;
     }
-    String text = new String(stored, java.nio.charset.StandardCharsets.UTF_8);
+    String text = new String(stored, UTF_8);
     return name.endsWith(".json")
-        ? tree(golden).equals(tree(text))
+        ? tree(golden).equals(sample.tree(name.substring(0, name.length() - ".json".length())))
         : golden.strip().equals(text.strip());
   }
 

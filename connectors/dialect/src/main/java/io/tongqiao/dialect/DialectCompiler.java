@@ -146,12 +146,18 @@ final class DialectCompiler {
     } catch (JsltException e) {
       fault(file, Math.max(e.getLine(), 0), "映射不能编译：" + e.getMessage(), "按 JSLT 语法改正该行");
     }
+    if (faults.stream().noneMatch(fault -> fault.file().equals(CODES))) {
+      codeCalls(file, source);
+    }
+  }
+
+  private void codeCalls(String file, String source) {
     Matcher call = CODE_CALL.matcher(source);
     while (call.find()) {
       if (!codes.names().contains(call.group(1))) {
-        int line = (int) source.substring(0, call.start()).lines().count();
-        fault(
-            file, Math.max(line, 1), "用到的码表 " + call.group(1) + " 不存在", "在 codes.yaml 中添加该表，或改正表名");
+        int line =
+            1 + (int) source.substring(0, call.start()).chars().filter(c -> c == '\n').count();
+        fault(file, line, "用到的码表 " + call.group(1) + " 不存在", "在 codes.yaml 中添加该表，或改正表名");
       }
     }
   }

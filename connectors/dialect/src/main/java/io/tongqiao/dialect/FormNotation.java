@@ -23,8 +23,7 @@ final class FormNotation {
     var form = new StringJoiner("&");
     for (Map.Entry<String, JsonNode> field : tree.properties()) {
       if (field.getValue().isContainerNode()) {
-        throw refused(
-            at + "/" + field.getKey(), "表单字段不能是对象或数组", "让映射输出文本，或在 nested 中写明它的格式");
+        throw refused(at + "/" + field.getKey(), "表单字段不能是对象或数组", "让映射输出文本，或在 nested 中写明它的格式");
       }
       form.add(
           URLEncoder.encode(field.getKey(), charset)

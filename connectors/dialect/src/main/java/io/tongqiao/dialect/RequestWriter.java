@@ -23,6 +23,7 @@ final class RequestWriter {
     headers.putAll(credential.headers());
     return new Request(
         draft.operation(),
+        draft.caseNo(),
         operation.method(),
         operation
             .path()

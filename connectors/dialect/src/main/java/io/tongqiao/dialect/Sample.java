@@ -3,7 +3,11 @@ package io.tongqiao.dialect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -26,6 +30,11 @@ import java.util.TreeSet;
 public record Sample(String name, String part, boolean failing, Map<String, byte[]> files) {
 
   private static final YAMLMapper YAML = new YAMLMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   /** The id that a message has in goldens. */
   public static final String MESSAGE_ID = "0123456789abcdef0123456789abcdef";
@@ -68,17 +77,19 @@ public record Sample(String name, String part, boolean failing, Map<String, byte
   /**
    * A JSON or YAML file, or an empty object when there is none.
    *
-   * @throws UncheckedIOException when it is neither
+   * @throws UncheckedIOException when it is neither; its message is the file, its cause a {@link
+   *     JsonProcessingException} with the line
    */
   public JsonNode tree(String stem) {
-    Optional<String> text = text(stem);
-    if (text.isEmpty()) {
+    Optional<String> file = fileName(stem);
+    if (file.isEmpty()) {
       return JsonNodeFactory.instance.objectNode();
     }
     try {
-      return YAML.readTree(text.get());
+      ObjectMapper mapper = file.get().endsWith(".json") ? JSON : YAML;
+      return mapper.readTree(new String(files.get(file.get()), UTF_8));
     } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(name + "/" + stem, e);
+      throw new UncheckedIOException(name + "/" + file.get(), e);
     }
   }
 

@@ -145,7 +145,8 @@ public final class SampleRun {
       }
       form.put(field.substring(0, equals), field.substring(equals + 1));
     }
-    return WireText.encode(FormNotation.write(form, format.wireCharset(), ""), format.wireCharset());
+    return WireText.encode(
+        FormNotation.write(form, format.wireCharset(), ""), format.wireCharset());
   }
 
   /** Wire bytes for people to read and to compare in a diff. */

@@ -90,8 +90,8 @@ final class XmlTreeReader {
   }
 
   /**
-   * The name with the declared prefix of its namespace, whatever prefix the sender chose; undeclared
-   * namespaces are dropped.
+   * The name with the declared prefix of its namespace, whatever prefix the sender chose;
+   * undeclared namespaces are dropped.
    */
   private String name(String namespace, String localName) {
     String prefix = namespace == null ? "" : prefixes.getOrDefault(namespace, "");
