@@ -93,7 +93,7 @@ start_simulator() {
     --relay "http://127.0.0.1:$http_port" --keys "$data/keys" \
     --broker "amqp://127.0.0.1:$amqp_port" --secrets "$data/secrets" >"$data/simulator.log" 2>&1 &
   pids+=("$!")
-  wait_for simulator "$!" 40 "模拟器没有启动" test -s "$data/sim.properties"
+  wait_for simulator "$!" 90 "模拟器没有启动" test -s "$data/sim.properties"
   simulator="$(sed -n 's/^simulator\.url=//p' "$data/sim.properties" | sed 's/\\:/:/g; s/\\=/=/g')"
 }
 
@@ -102,7 +102,7 @@ start_relay() {
     TONGQIAO_HTTP_PORT="$http_port" TONGQIAO_AMQP_PORT="$amqp_port" \
     "$JAVA_HOME/bin/java" -Xmx512m -jar "$home/deploy/server/target/tongqiao-server.jar" >"$data/server.log" 2>&1 &
   pids+=("$!")
-  wait_for server "$!" 60 "通桥没有启动" is_healthy
+  wait_for server "$!" 120 "通桥没有启动" is_healthy
 }
 
 play() {
@@ -113,7 +113,7 @@ play() {
 
 # Addresses and commands to paste.
 show_around() {
-  local example="$home/schemas/src/main/resources/io/tongqiao/schema/examples/messages/permit/01-apply.json"
+  local examples="$home/schemas/src/main/resources/io/tongqiao/schema/examples/messages/permit"
   cat <<TEXT
 
 通桥在 http://127.0.0.1:$http_port ，模拟器在 $simulator ，AMQP 1.0 在 127.0.0.1:$amqp_port
@@ -123,9 +123,11 @@ show_around() {
 
   key=\$(cat $data/keys/bureau-platform)
 
-  # 送一份规范报文，再看它走到哪里
-  curl -s -H "Authorization: Bearer \$key" -H 'Content-Type: application/cloudevents+json' \\
-    --data-binary @$example http://127.0.0.1:$http_port/api/v1/messages
+  # 按规范报文送一件施工许可，从申请到受理，再看它走到哪里
+  for message in $examples/0[1-5]*.json; do
+    curl -s -H "Authorization: Bearer \$key" -H 'Content-Type: application/cloudevents+json' \\
+      --data-binary @\$message http://127.0.0.1:$http_port/api/v1/messages; echo
+  done
   curl -s -H "Authorization: Bearer \$key" http://127.0.0.1:$http_port/api/v1/cases/610924202603020001
 
   # 各系统收到和发出了什么

@@ -15,6 +15,7 @@ import io.tongqiao.schema.Schemas;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -174,7 +175,7 @@ public final class Checker {
       }
       return "none ";
     } catch (TranslationException e) {
-      String stage = e.stage().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      String stage = e.stage().name().toLowerCase(Locale.ROOT).replace('_', '-');
       return stage + " " + e.getMessage() + " " + e.finding().fix();
     }
   }

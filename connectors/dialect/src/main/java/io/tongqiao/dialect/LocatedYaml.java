@@ -10,6 +10,7 @@ import java.io.StringReader;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -25,15 +26,19 @@ record LocatedYaml(JsonNode tree, Node root) {
    * @throws JsonProcessingException with the location, when it is not YAML
    */
   static LocatedYaml parse(String text) throws JsonProcessingException {
+    Node root = compose(text);
     JsonNode tree =
         YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build()
             .readTree(text);
-    return new LocatedYaml(tree, compose(text));
+    return new LocatedYaml(tree, root);
   }
 
-  /** Refuses what Jackson lets pass: a second document, an alias without its anchor. */
+  /**
+   * First, since it tells the line best, and refuses what Jackson lets pass: a second document, an
+   * alias without its anchor.
+   */
   private static Node compose(String text) throws JsonProcessingException {
     try {
       return new Yaml().compose(new StringReader(text));
@@ -41,6 +46,8 @@ record LocatedYaml(JsonNode tree, Node root) {
       Mark mark = e.getProblemMark();
       var at = new JsonLocation(null, -1, mark.getLine() + 1, mark.getColumn() + 1);
       throw new JsonParseException(null, e.getProblem(), at, e);
+    } catch (YAMLException e) {
+      throw new JsonParseException(null, "有不允许的字符", e);
     }
   }
 

@@ -54,9 +54,7 @@ class CaseViewTest {
   void missing_sentButNotInTimeline_isNamed() {
     sent("prov-socialorg", "queue--1-accept", true, "200");
 
-    assertThat(view().missing(cast))
-        .extracting(Trouble::what)
-        .containsExactly("queue--1-accept");
+    assertThat(view().missing(cast)).extracting(Trouble::what).containsExactly("queue--1-accept");
   }
 
   @Test

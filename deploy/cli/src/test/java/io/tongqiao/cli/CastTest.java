@@ -21,9 +21,7 @@ class CastTest {
             new Cast.Life(
                 "power",
                 java.util.List.of(
-                    "cases--power-01-apply",
-                    "cases--power-02-receive",
-                    "cases--power-03-accept")));
+                    "cases--power-01-apply", "cases--power-02-receive", "cases--power-03-accept")));
     assertThat(cast.lives("bureau-platform")).extracting(Cast.Life::name).doesNotContain("event");
   }
 

@@ -77,7 +77,7 @@ class BrokerConfiguration {
         broker.amqpUrl().replace("amqp://", "tcp://")
             + "?protocols=AMQP;amqpMinLargeMessageSize="
             + properties.maxMessage().toBytes()
-            + ";saslMechanisms=PLAIN");
+            + ";saslMechanisms=PLAIN;amqpUseModifiedForTransientDeliveryErrors=true");
     configuration.addAddressSetting("#", settings());
     addQueue(configuration, DEAD);
     addQueue(configuration, Queues.CASES);

@@ -24,7 +24,7 @@ class DoorRoutes extends RouteBuilder {
 
     from("cxf:/exchange?wsdlURL=classpath:io/tongqiao/schema/contracts/exchange.wsdl&dataFormat=PAYLOAD"
             + "&serviceName={urn:tongqiao:exchange:1}ExchangeService&portName={urn:tongqiao:exchange:1}ExchangePort"
-            + "&synchronous=true&loggingFeatureEnabled=false")
+            + "&synchronous=true&loggingFeatureEnabled=false&cxfConfigurer=#soapProblems")
         .routeId("door.soap")
         .bean(SoapDoor.class, "submit");
   }

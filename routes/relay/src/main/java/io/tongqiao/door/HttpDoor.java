@@ -58,7 +58,7 @@ public class HttpDoor {
     try {
       JsonNode tree = codec.decode(Format.of(Format.Kind.JSON), body);
       if (!(tree instanceof ObjectNode envelope)) {
-        return problem(Problem.of(Kind.MALFORMED, "报文要是一个 JSON 对象"));
+        return problem(Refusals.notAnObject());
       }
       return answer(intake.accept(system, "rest", envelope));
     } catch (TranslationException e) {
@@ -104,11 +104,21 @@ public class HttpDoor {
     }
     Optional<Dialect.DoorAnswer> own =
         decision instanceof Decision.Refused refused
-            ? dialect.refused(found.name(), refused.problem())
+            ? dialect.refused(found.name(), spelledOut(refused.problem()))
             : dialect.accepted(found.name(), receipt(decision));
     Decision plain = decision;
     return own.map(a -> new Answer(a.status(), a.contentType(), a.body()))
         .orElseGet(() -> answer(plain));
+  }
+
+  /** A dialect has room for one text, so field and fix must stand in the detail. */
+  private static Problem spelledOut(Problem problem) {
+    return new Problem(
+        problem.kind(),
+        Refusals.inOneLine(problem),
+        problem.instance(),
+        problem.errors(),
+        problem.state());
   }
 
   private static Receipt receipt(Decision decision) {

@@ -28,7 +28,7 @@ public class HttpExchange {
   /** The REST door. */
   public void message(Exchange exchange) throws IOException {
     HttpServletRequest request = request(exchange);
-    String contentType = Optional.ofNullable(request.getContentType()).orElse("");
+    String contentType = Optional.ofNullable(request.getHeader("Content-Type")).orElse("");
     answer(exchange, door.message(system(request), contentType, body(request)));
   }
 

@@ -11,7 +11,6 @@ import io.tongqiao.dialect.TranslationException;
 import io.tongqiao.relay.Decision;
 import io.tongqiao.relay.Intake;
 import io.tongqiao.relay.RelayProperties;
-import io.tongqiao.schema.Finding;
 import io.tongqiao.schema.Problem;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -94,15 +93,7 @@ public class QueueDoor {
   }
 
   private static Refusal refusal(Problem problem) {
-    var text = new StringBuilder(problem.kind().type()).append(" ").append(problem.detail());
-    for (Finding finding : problem.errors()) {
-      text.append("; ")
-          .append(finding.field())
-          .append(" ")
-          .append(finding.message())
-          .append(" -> ")
-          .append(finding.fix());
-    }
-    return new Refusal(text.toString(), problem.kind() == Problem.Kind.UNAVAILABLE);
+    String text = problem.kind().type() + " " + Refusals.inOneLine(problem);
+    return new Refusal(text, problem.kind() == Problem.Kind.UNAVAILABLE);
   }
 }

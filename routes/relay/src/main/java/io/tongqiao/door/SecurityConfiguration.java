@@ -5,6 +5,10 @@ import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManagers;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -12,6 +16,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
 /**
  * Deny unless allowed: everything but the health of the process needs a system's key; without it,
@@ -39,7 +44,7 @@ class SecurityConfiguration {
                     .requestMatchers("/api/**", "/in/**", "/soap/**")
                     .authenticated()
                     .anyRequest()
-                    .denyAll())
+                    .access(nobodyButFirstTheKey()))
         .exceptionHandling(
             e ->
                 e.authenticationEntryPoint(
@@ -52,6 +57,13 @@ class SecurityConfiguration {
                             problems.write(
                                 response, Problem.of(Problem.Kind.FORBIDDEN, "没有这个地址，或不允许访问"))))
         .build();
+  }
+
+  /** Denies: without a key with 401, as everywhere, so that nobody learns which addresses exist. */
+  private static AuthorizationManager<RequestAuthorizationContext> nobodyButFirstTheKey() {
+    return AuthorizationManagers.allOf(
+        AuthenticatedAuthorizationManager.authenticated(),
+        (speaker, address) -> new AuthorizationDecision(false));
   }
 
   /** There are no users here, and Spring Boot must not invent one with a generated password. */

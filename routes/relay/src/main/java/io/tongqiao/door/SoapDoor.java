@@ -16,7 +16,6 @@ import javax.xml.namespace.QName;
 import javax.xml.transform.Source;
 import javax.xml.transform.TransformerException;
 import javax.xml.transform.TransformerFactory;
-import javax.xml.transform.dom.DOMResult;
 import javax.xml.transform.stream.StreamResult;
 import javax.xml.transform.stream.StreamSource;
 import org.apache.camel.Body;
@@ -26,8 +25,6 @@ import org.apache.cxf.binding.soap.SoapFault;
 import org.apache.cxf.binding.soap.SoapHeader;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
 
 /**
  * The SOAP door: {@code Submit} of {@code exchange.wsdl}. A refusal is a fault whose detail is a
@@ -72,20 +69,13 @@ public class SoapDoor {
     return new CxfPayload<>(List.of(), List.of(source), Map.of());
   }
 
-  private static SoapFault fault(Problem problem) throws TransformerException {
+  private static SoapFault fault(Problem problem) {
     QName code =
         SoapFaults.code(problem).equals("Server")
             ? Soap11.getInstance().getReceiver()
             : Soap11.getInstance().getSender();
     var fault = new SoapFault(problem.detail(), code);
-    var result = new DOMResult();
-    TransformerFactory.newInstance()
-        .newTransformer()
-        .transform(new StreamSource(new StringReader(SoapFaults.detail(problem))), result);
-    Element problemElement = ((Document) result.getNode()).getDocumentElement();
-    Element detail = problemElement.getOwnerDocument().createElement("detail");
-    detail.appendChild(problemElement);
-    fault.setDetail(detail);
+    fault.setDetail(SoapFaults.element(problem));
     return fault;
   }
 

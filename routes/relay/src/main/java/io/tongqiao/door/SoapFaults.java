@@ -9,8 +9,15 @@ import io.tongqiao.dialect.TranslationException;
 import io.tongqiao.schema.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMResult;
+import javax.xml.transform.stream.StreamSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 
 /** SOAP 1.1 faults that carry a problem as their detail. */
 final class SoapFaults {
@@ -22,10 +29,26 @@ final class SoapFaults {
   private SoapFaults() {}
 
   /** The problem as an element of our own namespace. */
-  static String detail(Problem problem) {
+  private static String detail(Problem problem) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     tree.set("Problem", problem.toJson());
     return xml(tree);
+  }
+
+  /** The {@code detail} element of a fault. */
+  static Element element(Problem problem) {
+    var result = new DOMResult();
+    try {
+      TransformerFactory.newInstance()
+          .newTransformer()
+          .transform(new StreamSource(new StringReader(detail(problem))), result);
+    } catch (TransformerException e) {
+      throw new IllegalStateException("our own answers are XML", e);
+    }
+    Element problemElement = ((Document) result.getNode()).getDocumentElement();
+    Element detail = problemElement.getOwnerDocument().createElement("detail");
+    detail.appendChild(problemElement);
+    return detail;
   }
 
   static String xml(JsonNode tree) {

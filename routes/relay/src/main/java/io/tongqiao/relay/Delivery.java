@@ -52,13 +52,16 @@ public class Delivery {
     this.clock = clock;
   }
 
-  /** Delivers a copy, unless it is done, parked, or behind another of its lane. */
+  /**
+   * Delivers a copy, unless it is behind another of its lane. A copy of what is not ready is a
+   * second one, left over by a crash or by the sweep; whoever readies the delivery sends a new one.
+   */
   public void deliver(
       @Header(Queues.MESSAGE_ID) String messageId,
       @Header(Queues.SYSTEM) String system,
       @Body String body) {
     StoredDelivery delivery = deliveries.find(messageId, system).orElseThrow();
-    if (delivery.state() == State.DELIVERED || delivery.state() == State.PARKED) {
+    if (delivery.state() != State.READY) {
       return;
     }
     if (deliveries.behindAnother(delivery)) {

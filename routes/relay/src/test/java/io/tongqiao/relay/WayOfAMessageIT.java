@@ -14,8 +14,9 @@ import io.tongqiao.simulator.LedgerEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Lives of cases, from the bureau's window to the ministries over their real protocols, and back. */
@@ -25,8 +26,23 @@ class WayOfAMessageIT {
   @Autowired private Relay relay;
 
   /** What the window does, who must hear of it how, what comes back, and where the case ends. */
-  enum Life {
-    PERMIT_OVER_SOAP(
+  record Life(
+      String name,
+      List<String> window,
+      List<String> calls,
+      List<String> news,
+      Map<String, CaseState> threads) {
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Life> lives() {
+    return Stream.of(
+        new Life(
+            "permit over soap",
         List.of(
             "permit-01-apply",
             "permit-02-receive",
@@ -37,27 +53,32 @@ class WayOfAMessageIT {
         List.of("jzsc-sikuyi read-licences BUSINESS", "jzsc-sikuyi save-licence BUSINESS"),
         List.of("jzsc-sikuyi VERIFICATION"),
         Map.of("case", CaseState.DELIVERED)),
-    HEALTH_OVER_A_FORM_WITH_CALLBACKS(
+        new Life(
+            "health over a form with callbacks",
         List.of("health-01-apply", "health-02-receive"),
         List.of("prov-yctb push-case BUSINESS"),
         List.of("prov-yctb ACCEPT", "prov-yctb STEP", "prov-yctb APPROVED"),
         Map.of("case", CaseState.APPROVED)),
-    POWER_OVER_REST_WITH_ITS_OWN_PROGRESS(
+        new Life(
+            "power over rest with its own progress",
         List.of("power-01-apply", "power-02-receive", "power-03-accept"),
         List.of("city-power apply BUSINESS"),
         List.of("city-power ACCEPT", "city-power STEP", "city-power APPROVED"),
         Map.of("case", CaseState.ACCEPTED, "city-power", CaseState.APPROVED)),
-    SOCIAL_ORGANISATION_OVER_QUEUES(
+        new Life(
+            "social organisation over queues",
         List.of("socialorg-01-apply", "socialorg-02-receive"),
         List.of("prov-socialorg application TRANSPORT", "prov-socialorg pre-accept TRANSPORT"),
         List.of("prov-socialorg ACCEPT", "prov-socialorg STEP", "prov-socialorg APPROVED"),
         Map.of("case", CaseState.APPROVED)),
-    TEACHER_OVER_THE_SIGNED_GATEWAY(
+        new Life(
+            "teacher over the signed gateway",
         List.of("teacher-01-apply", "teacher-02-receive"),
         List.of("mps-population check-identity BUSINESS", "nat-share check-education BUSINESS"),
         List.of("mps-population VERIFICATION", "nat-share VERIFICATION"),
         Map.of("case", CaseState.RECEIVED)),
-    BIRTH_OVER_GATEWAY_AND_SOAP(
+        new Life(
+            "birth over gateway and soap",
         List.of(
             "birth-01-apply",
             "birth-02-receive",
@@ -67,31 +88,16 @@ class WayOfAMessageIT {
         List.of("mps-population check-identity BUSINESS", "nat-share check-marriage BUSINESS"),
         List.of("mps-population VERIFICATION", "nat-share VERIFICATION"),
         Map.of("case", CaseState.APPROVED)),
-    HOTEL_OVER_SOAP_IN_GBK(
+        new Life(
+            "hotel over soap in gbk",
         List.of("hotel-01-apply", "hotel-02-receive"),
         List.of("mps-population check-identity BUSINESS"),
         List.of("mps-population VERIFICATION"),
-        Map.of("case", CaseState.RECEIVED));
-
-    private final List<String> window;
-    private final List<String> calls;
-    private final List<String> news;
-    private final Map<String, CaseState> threads;
-
-    Life(
-        List<String> window,
-        List<String> calls,
-        List<String> news,
-        Map<String, CaseState> threads) {
-      this.window = window;
-      this.calls = calls;
-      this.news = news;
-      this.threads = threads;
-    }
+        Map.of("case", CaseState.RECEIVED)));
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("lives")
   void case_atTheWindow_reachesItsMinistriesAndTheirAnswersComeBack(Life life) {
     String caseNo = relay.newCase();
     long before = lastEntry();

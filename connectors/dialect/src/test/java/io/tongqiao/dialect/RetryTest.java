@@ -1,0 +1,32 @@
+package io.tongqiao.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RetryTest {
+
+  @ParameterizedTest
+  @CsvSource({"1,5", "2,10", "3,20", "7,320", "8,600", "9,600", "2147483647,600"})
+  void pauseAfter_defaults_doubleFromFiveSecondsToTenMinutes(int attempts, int seconds) {
+    assertThat(new Descriptor.Retry(null, null, null).pauseAfter(attempts))
+        .isEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void pauseAfter_firstLongerThanMax_isMax() {
+    var retry = new Descriptor.Retry(Duration.ofHours(1), 1.0, Duration.ofMinutes(1));
+
+    assertThat(retry.pauseAfter(1)).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void pauseAfter_multiplierOne_staysTheSame() {
+    var retry = new Descriptor.Retry(Duration.ofMillis(1500), 1.0, Duration.ofMinutes(1));
+
+    assertThat(retry.pauseAfter(40)).isEqualTo(Duration.ofMillis(1500));
+  }
+}
