@@ -97,10 +97,16 @@ start_simulator() {
   simulator="$(sed -n 's/^simulator\.url=//p' "$data/sim.properties" | sed 's/\\:/:/g; s/\\=/=/g')"
 }
 
+# In the run's own directory and without the settings of a real site, which a demonstration must never touch.
 start_relay() {
-  TONGQIAO_SETTINGS="$data/sim.properties" TONGQIAO_DATA="$data" TONGQIAO_HTTP_ADDRESS=127.0.0.1 \
-    TONGQIAO_HTTP_PORT="$http_port" TONGQIAO_AMQP_PORT="$amqp_port" \
-    "$JAVA_HOME/bin/java" -Xmx512m -jar "$home/deploy/server/target/tongqiao-server.jar" >"$data/server.log" 2>&1 &
+  (
+    cd "$data"
+    # shellcheck disable=SC2046
+    unset $(compgen -e TONGQIAO_) $(compgen -e SPRING_)
+    export TONGQIAO_SETTINGS="$data/sim.properties" TONGQIAO_DATA="$data" TONGQIAO_HTTP_ADDRESS=127.0.0.1
+    export TONGQIAO_HTTP_PORT="$http_port" TONGQIAO_AMQP_PORT="$amqp_port"
+    exec "$JAVA_HOME/bin/java" -Xmx512m -jar "$home/deploy/server/target/tongqiao-server.jar"
+  ) >"$data/server.log" 2>&1 &
   pids+=("$!")
   wait_for server "$!" 120 "通桥没有启动" is_healthy
 }

@@ -1,13 +1,19 @@
 package io.tongqiao.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tongqiao.dialect.Descriptor.Progress;
 import io.tongqiao.schema.CaseMessage;
 import io.tongqiao.schema.EventType;
 import io.tongqiao.schema.Regions;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Which messages go to which operation; an empty list means any. */
+/**
+ * Which messages go to which operation; an empty list means any.
+ *
+ * @param progress whose events: left out, only those that move the case itself, for another
+ *     system's own progress would be taken for the case's
+ */
 public record Accept(
     String operation,
     List<EventType> events,
@@ -15,7 +21,8 @@ public record Accept(
     List<String> itemTypes,
     List<String> regions,
     List<String> levels,
-    List<String> partyTypes) {
+    List<String> partyTypes,
+    List<Progress> progress) {
 
   /** Fills in what was left out. */
   public Accept {
@@ -25,16 +32,21 @@ public record Accept(
     regions = regions == null ? List.of() : List.copyOf(regions);
     levels = levels == null ? List.of() : List.copyOf(levels);
     partyTypes = partyTypes == null ? List.of() : List.copyOf(partyTypes);
+    progress = progress == null ? List.of(Progress.CASE) : List.copyOf(progress);
   }
 
-  /** Whether this rule fits a message whose case is complete (item, party, region known). */
-  boolean fits(CaseMessage message) {
+  /**
+   * Whether this rule fits a message whose case is complete (item, party, region known), by what
+   * its sender's events move.
+   */
+  boolean fits(CaseMessage message, Progress sender) {
     JsonNode theCase = message.caseNode();
     JsonNode item = theCase.path("item");
     String implCode = item.path("implCode").asText();
     String basicCode = implCode.length() == 31 ? implCode.substring(19) : "";
     String level = implCode.length() == 31 ? implCode.substring(18, 19) : "";
-    return (events.isEmpty() || events.contains(message.event()))
+    return progress.contains(sender)
+        && (events.isEmpty() || events.contains(message.event()))
         && anyMatch(items, code -> matches(code, implCode) || matches(code, basicCode))
         && anyMatch(
             itemTypes, code -> basicCode.length() == 12 && code.equals(basicCode.substring(2, 4)))

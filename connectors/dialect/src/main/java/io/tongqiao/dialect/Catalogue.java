@@ -62,4 +62,13 @@ public final class Catalogue {
     broken.values().forEach(b -> b.descriptor().ifPresent(all::add));
     return all;
   }
+
+  /** What a system's events move; a system that is not here moves no case. */
+  public Descriptor.Progress progress(String id) {
+    return descriptors().stream()
+        .filter(descriptor -> descriptor.id().equals(id))
+        .map(Descriptor::progress)
+        .findFirst()
+        .orElse(Descriptor.Progress.OWN);
+  }
 }

@@ -113,7 +113,10 @@ public final class Checker {
         if (!same(golden.getKey(), golden.getValue(), sample)) {
           faults.add(
               new Fault(
-                  file, 0, "与现在生成的不同：\n" + golden.getValue(), "核对后用 -Dgolden.update=true 重新生成"));
+                  file,
+                  0,
+                  "与现在生成的不同：\n" + golden.getValue(),
+                  "核对后用 tongqiao system check --update 重新生成"));
         }
         if (golden.getKey().equals("news.json") || golden.getKey().equals("canonical.json")) {
           faults.addAll(invalid(file, tree(golden.getValue())));

@@ -216,8 +216,15 @@ public record Descriptor(
     }
   }
 
-  /** The operation that should be called for a message; empty when this system does not want it. */
-  public Optional<String> operationFor(CaseMessage message) {
-    return accepts.stream().filter(rule -> rule.fits(message)).findFirst().map(Accept::operation);
+  /**
+   * The operation that should be called for a message; empty when this system does not want it.
+   *
+   * @param sender what the events of the message's sender move
+   */
+  public Optional<String> operationFor(CaseMessage message, Progress sender) {
+    return accepts.stream()
+        .filter(rule -> rule.fits(message, sender))
+        .findFirst()
+        .map(Accept::operation);
   }
 }

@@ -3,6 +3,7 @@ package io.tongqiao.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.dialect.Descriptor.Progress;
 import io.tongqiao.schema.CaseMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,7 @@ class AcceptTest {
         "'events: [RECEIVE], regions: [\"6109\"], levels: [\"2\"]' | false",
       })
   void fits_rule_asItSays(String rule, boolean fits) throws Exception {
-    assertThat(accept(rule).fits(TemplateFolder.message())).isEqualTo(fits);
+    assertThat(accept(rule).fits(TemplateFolder.message(), Progress.CASE)).isEqualTo(fits);
   }
 
   @ParameterizedTest
@@ -57,7 +58,7 @@ class AcceptTest {
     CaseMessage message =
         TemplateFolder.message(envelope -> ((ObjectNode) envelope.at("/data/case")).remove("item"));
 
-    assertThat(accept(rule).fits(message)).isEqualTo(fits);
+    assertThat(accept(rule).fits(message, Progress.CASE)).isEqualTo(fits);
   }
 
   @Test
@@ -70,14 +71,21 @@ class AcceptTest {
             - {operation: second}
             """);
 
-    assertThat(descriptor.operationFor(TemplateFolder.message())).contains("first");
+    assertThat(descriptor.operationFor(TemplateFolder.message(), Progress.CASE)).contains("first");
+  }
+
+  @Test
+  void fits_progressOfAnotherSystem_onlyWhereTheRuleSaysSo() throws Exception {
+    assertThat(accept("events: [RECEIVE]").fits(TemplateFolder.message(), Progress.OWN)).isFalse();
+    assertThat(accept("progress: [case, own]").fits(TemplateFolder.message(), Progress.OWN))
+        .isTrue();
   }
 
   @Test
   void operationFor_noRuleFits_isEmpty() throws Exception {
     assertThat(
             descriptor("- {operation: never, levels: [\"1\"]}")
-                .operationFor(TemplateFolder.message()))
+                .operationFor(TemplateFolder.message(), Progress.CASE))
         .isEmpty();
   }
 

@@ -87,8 +87,7 @@ class DialectTest {
 
   @Test
   void refused_wordsThatTheCharsetLacks_areToldPlainly() throws Exception {
-    var answer =
-        dialect().refused("news", Problem.of(Problem.Kind.INVALID, "王㛃")).orElseThrow();
+    var answer = dialect().refused("news", Problem.of(Problem.Kind.INVALID, "王㛃")).orElseThrow();
 
     assertThat(answer.contentType()).isEqualTo("text/plain");
     assertThat(new String(answer.body(), UTF_8)).isEqualTo("news.refused /why");

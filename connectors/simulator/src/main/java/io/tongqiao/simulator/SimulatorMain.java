@@ -56,6 +56,8 @@ public final class SimulatorMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    // shorter than any server keeps an idle connection, so that no call goes into a closed one
+    System.setProperty("jdk.httpclient.keepalive.timeout", "5");
     System.setProperty("org.apache.cxf.Logger", "org.apache.cxf.common.logging.Slf4jLogger");
     System.setProperty("org.slf4j.simpleLogger.log.io.tongqiao.simulator", quiet ? "warn" : "info");
     var settings =

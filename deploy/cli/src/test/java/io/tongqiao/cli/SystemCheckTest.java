@@ -110,6 +110,22 @@ class SystemCheckTest {
   }
 
   @Test
+  void check_updateOfRequestUnlikeGolden_rewritesItAndNothingElse() throws IOException {
+    Path golden = copy.directory().resolve("samples/withdraw/request.json");
+    Path canonical = copy.directory().resolve("samples/withdraw/canonical.json");
+    String right = Files.readString(golden);
+    String input = Files.readString(canonical);
+    copy.replace("samples/withdraw/request.json", "\"caseNo\"", "\"caseNumber\"");
+
+    CommandRun run = CommandRun.of("system", "check", "--update", copy.directory().toString());
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err().lines()).containsExactly("已重新生成 " + golden);
+    assertThat(golden).hasContent(right);
+    assertThat(canonical).hasContent(input);
+  }
+
+  @Test
   void check_noReadme_namesFile() throws IOException {
     copy.delete("README.md");
 

@@ -90,10 +90,8 @@ class CaseQueries {
     for (StoredDelivery copy : copies) {
       ObjectNode entry =
           event(byId.get(copy.messageId()), copy.changedAt(), "delivery", copy.system(), "out");
-      entry
-          .put("state", copy.state().name())
-          .put("receiptNo", copy.receiptNo())
-          .put("level", copy.level());
+      entry.put("state", copy.state().name()).put("receiptNo", copy.receiptNo());
+      level(entry, copy);
       entry
           .put("detail", copy.cause())
           .put("millis", copy.millis())
@@ -155,10 +153,8 @@ class CaseQueries {
         .put("system", delivery.system())
         .put("operation", delivery.operation())
         .put("state", delivery.state().name());
-    answer
-        .put("attempts", delivery.attempts())
-        .put("receiptNo", delivery.receiptNo())
-        .put("level", delivery.level());
+    answer.put("attempts", delivery.attempts()).put("receiptNo", delivery.receiptNo());
+    level(answer, delivery);
     answer
         .put("code", delivery.code())
         .put("cause", delivery.cause())
@@ -171,6 +167,13 @@ class CaseQueries {
     }
     delivery.nextAttemptAt().ifPresent(at -> answer.put("nextAttemptAt", at.toString()));
     return answer;
+  }
+
+  /** A delivery that nobody has answered yet has no level. */
+  private static void level(ObjectNode json, StoredDelivery delivery) {
+    if (!delivery.level().isEmpty()) {
+      json.put("level", delivery.level());
+    }
   }
 
   private boolean maySee(String asker, String caseNo) {

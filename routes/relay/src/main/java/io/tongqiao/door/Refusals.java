@@ -35,8 +35,7 @@ final class Refusals {
   static String inOneLine(Problem problem) {
     return Stream.concat(
             Stream.of(problem.detail()),
-            problem.errors().stream()
-                .map(e -> e.field() + " " + e.message() + " -> " + e.fix()))
+            problem.errors().stream().map(e -> e.field() + " " + e.message() + " -> " + e.fix()))
         .collect(Collectors.joining("; "));
   }
 }

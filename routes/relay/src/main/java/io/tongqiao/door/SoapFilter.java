@@ -69,14 +69,15 @@ class SoapFilter extends OncePerRequestFilter {
 
   private Optional<Problem> problem(String contentType, String charset, byte[] body) {
     if (!contentType.matches("(?i)(text|application)/xml\\s*(;.*)?")) {
-      return refused(Kind.UNSUPPORTED_MEDIA, "Content-Type", "不接受 " + contentType, "用 SOAP 1.1 的 text/xml");
+      return refused(
+          Kind.UNSUPPORTED_MEDIA, "Content-Type", "不接受 " + contentType, "用 SOAP 1.1 的 text/xml");
     }
     try {
-      String text =
-          Charset.forName(charset).newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      String text = Charset.forName(charset).newDecoder().decode(ByteBuffer.wrap(body)).toString();
       return read(text);
     } catch (CharacterCodingException | IllegalArgumentException e) {
-      return refused(Kind.ENCODING, "", "报文不是合法的 " + charset + " 编码", "用 UTF-8 编码，并在 Content-Type 中写明");
+      return refused(
+          Kind.ENCODING, "", "报文不是合法的 " + charset + " 编码", "用 UTF-8 编码，并在 Content-Type 中写明");
     }
   }
 

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Set;
 import org.apache.camel.component.cxf.jaxws.CxfConfigurer;
 import org.apache.cxf.binding.soap.Soap11;
-import org.apache.cxf.message.Message;
 import org.apache.cxf.endpoint.Client;
 import org.apache.cxf.endpoint.Server;
 import org.apache.cxf.frontend.AbstractWSDLBasedEndpointFactory;
 import org.apache.cxf.interceptor.Fault;
+import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.AbstractPhaseInterceptor;
 import org.apache.cxf.phase.Phase;
 import org.springframework.stereotype.Component;
@@ -48,7 +48,7 @@ final class SoapProblems implements CxfConfigurer {
     public void handleMessage(Message message) {
       if (message.getContent(Exception.class) instanceof Fault fault && !fault.hasDetails()) {
         boolean ours = SERVER.contains(fault.getFaultCode().getLocalPart());
-        Problem problem = ours ? internal() : misread(fault.getMessage());
+        Problem problem = ours ? internal() : misread();
         fault.setFaultCode(
             ours ? Soap11.getInstance().getReceiver() : Soap11.getInstance().getSender());
         fault.setMessage(problem.detail());
@@ -56,9 +56,12 @@ final class SoapProblems implements CxfConfigurer {
       }
     }
 
-    private static Problem misread(String words) {
-      var finding = new Finding("/soap:Envelope/soap:Body", words, "按 /soap/exchange?wsdl 调用 Submit（SOAP 1.1）");
-      return Problem.of(Kind.MALFORMED, "报文不合 WSDL", List.of(finding));
+    /** The stack's own words would quote the message. */
+    private static Problem misread() {
+      String told = "信封或 Body 不合 exchange.wsdl：Body 中应只有 Submit";
+      String fix = "按 /soap/exchange?wsdl 以 SOAP 1.1 调用 Submit，命名空间 " + SoapDoor.NAMESPACE;
+      var finding = new Finding("/Envelope/Body", told, fix);
+      return Problem.of(Kind.MALFORMED, told, List.of(finding));
     }
 
     private static Problem internal() {

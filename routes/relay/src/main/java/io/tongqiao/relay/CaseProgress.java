@@ -49,7 +49,7 @@ class CaseProgress {
 
   /** Decides on a message of a case that is locked; writes nothing. */
   Step step(CaseMessage message, JsonNode head) {
-    boolean decides = decides(message.source());
+    boolean decides = catalogue.progress(message.source()) == Descriptor.Progress.CASE;
     String thread = decides ? Journal.CASE_THREAD : message.source();
     ObjectNode completed = head.deepCopy();
     completed.setAll(message.caseNode());
@@ -96,13 +96,6 @@ class CaseProgress {
 
   private static String named(EventType event) {
     return event.zh() + "（" + event.name() + "）";
-  }
-
-  private boolean decides(String system) {
-    return catalogue
-        .find(system)
-        .map(d -> d.descriptor().progress() == Descriptor.Progress.CASE)
-        .orElse(false);
   }
 
   /** The state in which an event leaves a case, whatever came before. */

@@ -62,11 +62,12 @@ public class Dispatch {
 
   private void write(StoredMessage stored) {
     CaseMessage message = read(stored.body());
+    Descriptor.Progress sender = catalogue.progress(stored.source());
     for (Descriptor system : catalogue.descriptors()) {
       boolean addressed = message.target().isEmpty() || message.target().contains(system.id());
       if (addressed && !system.id().equals(stored.source())) {
         system
-            .operationFor(message)
+            .operationFor(message, sender)
             .ifPresent(operation -> deliveries.add(stored, system.id(), operation));
       }
     }

@@ -18,6 +18,8 @@ import org.springframework.util.unit.DataSize;
  * @param endpoints address by system, in the place of the folder's
  * @param secrets value by name; files in {@code <data>/secrets} are the better place
  * @param maxMessage largest message that a door takes
+ * @param lostAfter how long a message or copy may be on its way while its queue is empty, before it
+ *     is sent again
  * @param broker queues
  */
 @ConfigurationProperties("tongqiao")
@@ -28,6 +30,7 @@ public record RelayProperties(
     @DefaultValue Map<String, URI> endpoints,
     @DefaultValue Map<String, String> secrets,
     @DefaultValue("10MB") DataSize maxMessage,
+    @DefaultValue("60s") Duration lostAfter,
     @DefaultValue Broker broker) {
 
   /** Fills in what was left out. */

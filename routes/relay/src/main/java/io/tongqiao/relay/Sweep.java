@@ -30,24 +30,25 @@ class Sweep {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
-  /**
-   * A message that is not dispatched, or a copy that is not settled, after this long has been lost
-   * on its way.
-   */
-  private static final Duration LOST = Duration.ofSeconds(60);
-
   private final Journal journal;
   private final DeliveryJournal deliveries;
   private final Settling settling;
   private final Outbox outbox;
+  private final Duration lostAfter;
   private final Clock clock;
 
   Sweep(
-      Journal journal, DeliveryJournal deliveries, Settling settling, Outbox outbox, Clock clock) {
+      Journal journal,
+      DeliveryJournal deliveries,
+      Settling settling,
+      Outbox outbox,
+      RelayProperties properties,
+      Clock clock) {
     this.journal = journal;
     this.deliveries = deliveries;
     this.settling = settling;
     this.outbox = outbox;
+    this.lostAfter = properties.lostAfter();
     this.clock = clock;
   }
 
@@ -75,7 +76,7 @@ class Sweep {
 
   /** What the journal says is on its way, while nothing stands on the queue where it should be. */
   private void lost() {
-    Instant before = clock.instant().minus(LOST);
+    Instant before = clock.instant().minus(lostAfter);
     List<StoredMessage> stranded = journal.stranded(before);
     if (!stranded.isEmpty() && outbox.empty(Queues.CASES)) {
       stranded.forEach(m -> outbox.accepted(m.id(), m.caseNo(), m.body()));

@@ -64,7 +64,9 @@ class QueueDoorIT {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {"{\"specversion\"", "[]", "not json"})
+  @CsvSource(
+      delimiter = '|',
+      value = {"{\"specversion\"", "[]", "not json"})
   void malformed_json_isRejected(String body) throws JMSException {
     assertRejected(body.getBytes(UTF_8), "malformed", "->");
     assertGoesOn(relay.newCase());

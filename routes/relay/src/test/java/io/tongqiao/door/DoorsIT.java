@@ -19,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Bad input at the REST door: each is refused by name and fix, leaves nothing, and hinders nobody. */
+/**
+ * Bad input at the REST door: each is refused by name and fix, leaves nothing, and hinders nobody.
+ */
 @RelayTest
 class DoorsIT {
 
@@ -87,7 +89,14 @@ class DoorsIT {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '#',
-      value = {"{\"specversion\": \"1.0\"", "not json", "[]", "\"text\"", "#{\"id\": 1, \"id\": 2}#", "##"})
+      value = {
+        "{\"specversion\": \"1.0\"",
+        "not json",
+        "[]",
+        "\"text\"",
+        "#{\"id\": 1, \"id\": 2}#",
+        "##"
+      })
   void malformed_json_isRefused(String body) {
     Answer answer = raw(body.getBytes(UTF_8));
     assertThat(answer.status()).as(answer.text()).isEqualTo(400);
@@ -109,8 +118,7 @@ class DoorsIT {
   @Test
   void message_overTheLimit_isRefusedBeforeItIsRead() {
     String caseNo = relay.newCase();
-    ObjectNode message =
-        apply(caseNo, m -> party(m).put("address", "长".repeat(400_000)));
+    ObjectNode message = apply(caseNo, m -> party(m).put("address", "长".repeat(400_000)));
     assertRefused(relay.post(Relay.BUREAU, message), 413, "too-large", "");
     assertNothingLeft(caseNo);
     assertGoesOn(caseNo);
@@ -153,12 +161,19 @@ class DoorsIT {
 
   private static void put(ObjectNode message, String pointer, String value) {
     int slash = pointer.lastIndexOf('/');
-    ((ObjectNode) message.at(pointer.substring(0, slash)))
-        .put(pointer.substring(slash + 1), value);
+    ((ObjectNode) message.at(pointer.substring(0, slash))).put(pointer.substring(slash + 1), value);
   }
 
   @ParameterizedTest
-  @CsvSource({"/id", "/source", "/type", "/subject", "/data", "/data/case/party/name", "/data/case/caseNo"})
+  @CsvSource({
+    "/id",
+    "/source",
+    "/type",
+    "/subject",
+    "/data",
+    "/data/case/party/name",
+    "/data/case/caseNo"
+  })
   void missing_field_isRefusedByName(String field) {
     String caseNo = relay.newCase();
     int slash = field.lastIndexOf('/');
@@ -167,7 +182,9 @@ class DoorsIT {
             Relay.BUREAU,
             apply(
                 caseNo,
-                m -> ((ObjectNode) m.at(field.substring(0, slash))).remove(field.substring(slash + 1))));
+                m ->
+                    ((ObjectNode) m.at(field.substring(0, slash)))
+                        .remove(field.substring(slash + 1))));
     assertRefused(answer, 422, "invalid", field);
     assertNothingLeft(caseNo);
     assertGoesOn(caseNo);
@@ -180,7 +197,8 @@ class DoorsIT {
     Answer answer = relay.post(Relay.BUREAU, Messages.canonical("permit/11-approved", caseNo));
     assertRefused(answer, 409, "illegal-state", "/type");
     assertThat(answer.json().path("state").asText()).isEqualTo("APPLIED");
-    assertThat(answer.json().path("allowed")).extracting(JsonNode::asText)
+    assertThat(answer.json().path("allowed"))
+        .extracting(JsonNode::asText)
         .contains("io.tongqiao.case.receive", "io.tongqiao.case.withdraw");
     assertThat(answer.json().path("instance").asText()).isEqualTo(caseNo);
     assertThat(relay.bean(Journal.class).messages(caseNo)).hasSize(1);
@@ -198,7 +216,14 @@ class DoorsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"''", "Bearer wrong", "Bearer", "Basic !!!", "Basic YnVyZWF1LXBsYXRmb3JtOndyb25n", "Digest x"})
+  @CsvSource({
+    "''",
+    "Bearer wrong",
+    "Bearer",
+    "Basic !!!",
+    "Basic YnVyZWF1LXBsYXRmb3JtOndyb25n",
+    "Digest x"
+  })
   void wrong_key_getsStatus401AndNothingElse(String authorization) {
     String caseNo = relay.newCase();
     HttpRequest.Builder request =
@@ -280,7 +305,12 @@ class DoorsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"})
+  @CsvSource({
+    "text/plain",
+    "application/xml",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x"
+  })
   void contentType_thatIsNotJson_isRefused(String contentType) {
     String caseNo = relay.newCase();
     Answer answer =
@@ -296,7 +326,12 @@ class DoorsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"PUT, /api/v1/messages", "DELETE, /api/v1/messages", "POST, /api/v1/cases/1", "GET, /in/prov-yctb/callback"})
+  @CsvSource({
+    "PUT, /api/v1/messages",
+    "DELETE, /api/v1/messages",
+    "POST, /api/v1/cases/1",
+    "GET, /in/prov-yctb/callback"
+  })
   void method_thatADoorLacks_isRefused(String method, String path) {
     Answer answer =
         relay
@@ -308,7 +343,9 @@ class DoorsIT {
                     .header(
                         "Authorization",
                         "Bearer "
-                            + relay.ground().key(path.contains("yctb") ? "prov-yctb" : Relay.BUREAU))
+                            + relay
+                                .ground()
+                                .key(path.contains("yctb") ? "prov-yctb" : Relay.BUREAU))
                     .header("Content-Type", JSON)
                     .method(method, HttpRequest.BodyPublishers.ofString("{}")));
     assertThat(answer.status()).as(answer.text()).isEqualTo(405);

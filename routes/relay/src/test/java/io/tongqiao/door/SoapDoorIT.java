@@ -70,11 +70,7 @@ class SoapDoorIT {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "</soap:Envelope>, ''",
-    "</tq:message>, </tq:massage>",
-    "<tq:Submit>, <tq:Submit"
-  })
+  @CsvSource({"</soap:Envelope>, ''", "</tq:message>, </tq:massage>", "<tq:Submit>, <tq:Submit"})
   void malformed_xml_isAFault(String part, String replacement) {
     String caseNo = relay.newCase();
     String text = Messages.soap("submit-apply", caseNo).replace(part, replacement);
@@ -120,9 +116,7 @@ class SoapDoorIT {
   @Test
   void message_overTheLimit_isAFault() {
     String caseNo = relay.newCase();
-    String text =
-        Messages.soap("submit-apply", caseNo)
-            .replace("陕西省", "长".repeat(400_000));
+    String text = Messages.soap("submit-apply", caseNo).replace("陕西省", "长".repeat(400_000));
     assertFault(submit(text), "too-large");
     assertNothingLeft(caseNo);
     assertGoesOn(caseNo);
@@ -137,7 +131,7 @@ class SoapDoorIT {
     "<tq:name>紫阳县示例建设有限公司</tq:name>, '', invalid, /data/case/party/name",
     "<tq:source>bureau-platform</tq:source>, <tq:source>prov-yctb</tq:source>, forbidden, /source",
     "<tq:data>, <tq:target>no-such-system</tq:target><tq:data>, unknown-system, /target",
-    "tq:Submit>, tq:Commit>, malformed, Commit"
+    "tq:Submit>, tq:Commit>, malformed, Submit"
   })
   void wrong_value_isAFaultByFieldAndFix(
       String part, String replacement, String kind, String field) {
@@ -158,7 +152,12 @@ class SoapDoorIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"text/plain", "application/json", "multipart/related; boundary=x", "application/soap+xml"})
+  @CsvSource({
+    "text/plain",
+    "application/json",
+    "multipart/related; boundary=x",
+    "application/soap+xml"
+  })
   void contentType_thatIsNotXml_isAFault(String contentType) {
     String caseNo = relay.newCase();
     byte[] body = Messages.soap("submit-apply", caseNo).getBytes(UTF_8);

@@ -212,8 +212,7 @@ interface JournalContract {
   private void lockAndCount() {
     store()
         .transactions()
-        .executeWithoutResult(
-            status -> journal().updateCase("a7", journal().lockCase("a7") + " "));
+        .executeWithoutResult(status -> journal().updateCase("a7", journal().lockCase("a7") + " "));
   }
 
   @Test

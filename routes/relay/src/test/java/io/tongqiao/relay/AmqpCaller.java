@@ -12,8 +12,7 @@ public record AmqpCaller(String url, String username, String password) {
 
   /** The caller that a system is. */
   public static AmqpCaller of(Relay relay, String system) {
-    return new AmqpCaller(
-        relay.ground().broker().toString(), system, relay.ground().key(system));
+    return new AmqpCaller(relay.ground().broker().toString(), system, relay.ground().key(system));
   }
 
   /**

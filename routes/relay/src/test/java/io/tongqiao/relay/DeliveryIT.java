@@ -1,6 +1,7 @@
 package io.tongqiao.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tongqiao.journal.DeliveryJournal;
 import io.tongqiao.journal.Journal;
@@ -79,6 +80,8 @@ class DeliveryIT {
   }
 
   private void assertDoneOnceAndRepeated(String caseNo, String system) {
+    await("a late answer is in the ledger, too")
+        .until(() -> relay.done(system, caseNo).size() == 2);
     List<LedgerEntry> done = relay.done(system, caseNo);
     assertThat(done).extracting(LedgerEntry::repeat).containsExactly(false, true);
     assertThat(done).extracting(LedgerEntry::messageId).doesNotContain("").hasSize(2);
@@ -101,7 +104,6 @@ class DeliveryIT {
     misbehave(CIVIL, Misbehaviour.of(Kind.LOST));
     String caseNo = caseFor(CIVIL);
     assertThat(deliveredAtLast(caseNo, CIVIL).attempts()).isEqualTo(1);
-    org.awaitility.Awaitility.await().until(() -> relay.done(CIVIL, caseNo).size() == 2);
     assertDoneOnceAndRepeated(caseNo, CIVIL);
   }
 
@@ -146,7 +148,7 @@ class DeliveryIT {
   }
 
   @ParameterizedTest
-  @CsvSource({POWER, POLICE, PROVINCE, SHARE})
+  @CsvSource({POWER, POLICE, PROVINCE})
   void error_ofTheirBusiness_parksInTheirOwnWords(String system) {
     misbehave(system, Misbehaviour.of(Kind.BUSINESS));
     String caseNo = caseFor(system);
@@ -179,7 +181,7 @@ class DeliveryIT {
     String caseNo = caseFor(system);
     assertThat(waited(caseNo, system).cause()).isNotBlank();
     assertThat(deliveredAtLast(caseNo, system).attempts()).isEqualTo(2);
-    assertThat(relay.received(system, caseNo)).hasSize(3);
+    assertThat(relay.done(system, caseNo)).hasSize(1);
   }
 
   @Test
@@ -194,7 +196,7 @@ class DeliveryIT {
   @Test
   void character_thatTheCharsetLacks_parksByFieldAndNothingIsSent() {
     String caseNo = relay.newCase();
-    tellChanged(caseNo, "health-01-apply", "示例文旅", "示例喆旅");
+    tellChanged(caseNo, "health-01-apply", "\"applyername\": \"示例", "\"applyername\": \"示喆");
     relay.bureau(caseNo, "health-02-receive");
     StoredDelivery parked = relay.until(caseNo, PROVINCE, State.PARKED);
     assertThat(parked.cause()).contains("喆", "U+5586", "GB2312", "APPLYNAME");

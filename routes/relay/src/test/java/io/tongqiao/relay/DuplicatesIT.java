@@ -112,8 +112,7 @@ class DuplicatesIT {
     assertThat(conflict.json().path("errors").path(0).path("field").asText()).isEqualTo("/id");
     assertThat(audits(messageId)).isEqualTo(1);
     assertThatThrownBy(
-            () ->
-                AmqpCaller.of(relay, Relay.BUREAU).send("in.bureau-platform", message.toString()))
+            () -> AmqpCaller.of(relay, Relay.BUREAU).send("in.bureau-platform", message.toString()))
         .hasMessageContaining("urn:tongqiao:problem:conflict");
     assertThat(audits(messageId)).isEqualTo(2);
     assertOne(caseNo);
@@ -158,7 +157,8 @@ class DuplicatesIT {
 
   @Test
   void messages_ofManyCasesAtOnce_reachTheTargetInTheOrderOfTheirCase() throws Exception {
-    List<String> cases = List.of(relay.newCase(), relay.newCase(), relay.newCase(), relay.newCase());
+    List<String> cases =
+        List.of(relay.newCase(), relay.newCase(), relay.newCase(), relay.newCase());
     ExecutorService windows = Executors.newFixedThreadPool(cases.size());
     try {
       List<Future<?>> running = new ArrayList<>();

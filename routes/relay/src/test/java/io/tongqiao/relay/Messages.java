@@ -9,7 +9,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 
-/** Messages of any case, made of the examples of the canonical model and of the folders' samples. */
+/**
+ * Messages of any case, made of the examples of the canonical model and of the folders' samples.
+ */
 public final class Messages {
 
   private static final String EXAMPLES = "/io/tongqiao/schema/examples/";

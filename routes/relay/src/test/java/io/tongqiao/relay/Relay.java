@@ -1,6 +1,7 @@
 package io.tongqiao.relay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -31,7 +33,8 @@ public final class Relay implements AutoCloseable {
   private final Caller caller;
   private final AtomicInteger cases;
 
-  Relay(Ground ground, Simulator ministries, ConfigurableApplicationContext context, int firstCase) {
+  Relay(
+      Ground ground, Simulator ministries, ConfigurableApplicationContext context, int firstCase) {
     this.ground = ground;
     this.ministries = ministries;
     this.context = context;
@@ -134,13 +137,19 @@ public final class Relay implements AutoCloseable {
     await("all of " + caseNo + " is delivered")
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> quiet(caseNo));
+        .untilAsserted(() -> assertThat(open(caseNo)).isEmpty());
   }
 
-  private boolean quiet(String caseNo) {
-    return bean(Journal.class).messages(caseNo).stream().allMatch(m -> m.dispatchedAt().isPresent())
-        && bean(DeliveryJournal.class).ofCase(caseNo).stream()
-            .allMatch(d -> d.state() == State.DELIVERED);
+  private List<String> open(String caseNo) {
+    Stream<String> undispatched =
+        bean(Journal.class).messages(caseNo).stream()
+            .filter(m -> m.dispatchedAt().isEmpty())
+            .map(m -> "undispatched: " + m.source() + " " + m.event());
+    Stream<String> undelivered =
+        bean(DeliveryJournal.class).ofCase(caseNo).stream()
+            .filter(d -> d.state() != State.DELIVERED)
+            .map(d -> d.system() + " " + d.operation() + " " + d.state() + " " + d.cause());
+    return Stream.concat(undispatched, undelivered).toList();
   }
 
   /** What a system received of a case, in order; refusals and misbehaviours included. */

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Lives of cases, from the bureau's window to the ministries over their real protocols, and back. */
+/**
+ * Lives of cases, from the bureau's window to the ministries over their real protocols, and back.
+ */
 @RelayTest
 class WayOfAMessageIT {
 
@@ -43,57 +45,57 @@ class WayOfAMessageIT {
     return Stream.of(
         new Life(
             "permit over soap",
-        List.of(
-            "permit-01-apply",
-            "permit-02-receive",
-            "permit-03-accept",
-            "permit-04-step",
-            "permit-05-approved",
-            "permit-06-deliver"),
-        List.of("jzsc-sikuyi read-licences BUSINESS", "jzsc-sikuyi save-licence BUSINESS"),
-        List.of("jzsc-sikuyi VERIFICATION"),
-        Map.of("case", CaseState.DELIVERED)),
+            List.of(
+                "permit-01-apply",
+                "permit-02-receive",
+                "permit-03-accept",
+                "permit-04-step",
+                "permit-05-approved",
+                "permit-06-deliver"),
+            List.of("jzsc-sikuyi read-licences BUSINESS", "jzsc-sikuyi save-licence BUSINESS"),
+            List.of("jzsc-sikuyi VERIFICATION"),
+            Map.of("case", CaseState.DELIVERED)),
         new Life(
             "health over a form with callbacks",
-        List.of("health-01-apply", "health-02-receive"),
-        List.of("prov-yctb push-case BUSINESS"),
-        List.of("prov-yctb ACCEPT", "prov-yctb STEP", "prov-yctb APPROVED"),
-        Map.of("case", CaseState.APPROVED)),
+            List.of("health-01-apply", "health-02-receive"),
+            List.of("prov-yctb push-case BUSINESS"),
+            List.of("prov-yctb ACCEPT", "prov-yctb STEP", "prov-yctb APPROVED"),
+            Map.of("case", CaseState.APPROVED)),
         new Life(
             "power over rest with its own progress",
-        List.of("power-01-apply", "power-02-receive", "power-03-accept"),
-        List.of("city-power apply BUSINESS"),
-        List.of("city-power ACCEPT", "city-power STEP", "city-power APPROVED"),
-        Map.of("case", CaseState.ACCEPTED, "city-power", CaseState.APPROVED)),
+            List.of("power-01-apply", "power-02-receive", "power-03-accept"),
+            List.of("city-power apply BUSINESS"),
+            List.of("city-power ACCEPT", "city-power STEP", "city-power APPROVED"),
+            Map.of("case", CaseState.ACCEPTED, "city-power", CaseState.APPROVED)),
         new Life(
             "social organisation over queues",
-        List.of("socialorg-01-apply", "socialorg-02-receive"),
-        List.of("prov-socialorg application TRANSPORT", "prov-socialorg pre-accept TRANSPORT"),
-        List.of("prov-socialorg ACCEPT", "prov-socialorg STEP", "prov-socialorg APPROVED"),
-        Map.of("case", CaseState.APPROVED)),
+            List.of("socialorg-01-apply", "socialorg-02-receive"),
+            List.of("prov-socialorg application TRANSPORT", "prov-socialorg pre-accept TRANSPORT"),
+            List.of("prov-socialorg ACCEPT", "prov-socialorg STEP", "prov-socialorg APPROVED"),
+            Map.of("case", CaseState.APPROVED)),
         new Life(
             "teacher over the signed gateway",
-        List.of("teacher-01-apply", "teacher-02-receive"),
-        List.of("mps-population check-identity BUSINESS", "nat-share check-education BUSINESS"),
-        List.of("mps-population VERIFICATION", "nat-share VERIFICATION"),
-        Map.of("case", CaseState.RECEIVED)),
+            List.of("teacher-01-apply", "teacher-02-receive"),
+            List.of("mps-population check-identity BUSINESS", "nat-share check-education BUSINESS"),
+            List.of("mps-population VERIFICATION", "nat-share VERIFICATION"),
+            Map.of("case", CaseState.RECEIVED)),
         new Life(
             "birth over gateway and soap",
-        List.of(
-            "birth-01-apply",
-            "birth-02-receive",
-            "birth-03-accept",
-            "birth-04-step",
-            "birth-05-approved"),
-        List.of("mps-population check-identity BUSINESS", "nat-share check-marriage BUSINESS"),
-        List.of("mps-population VERIFICATION", "nat-share VERIFICATION"),
-        Map.of("case", CaseState.APPROVED)),
+            List.of(
+                "birth-01-apply",
+                "birth-02-receive",
+                "birth-03-accept",
+                "birth-04-step",
+                "birth-05-approved"),
+            List.of("mps-population check-identity BUSINESS", "nat-share check-marriage BUSINESS"),
+            List.of("mps-population VERIFICATION", "nat-share VERIFICATION"),
+            Map.of("case", CaseState.APPROVED)),
         new Life(
             "hotel over soap in gbk",
-        List.of("hotel-01-apply", "hotel-02-receive"),
-        List.of("mps-population check-identity BUSINESS"),
-        List.of("mps-population VERIFICATION"),
-        Map.of("case", CaseState.RECEIVED)));
+            List.of("hotel-01-apply", "hotel-02-receive"),
+            List.of("mps-population check-identity BUSINESS"),
+            List.of("mps-population VERIFICATION"),
+            Map.of("case", CaseState.RECEIVED)));
   }
 
   @ParameterizedTest
