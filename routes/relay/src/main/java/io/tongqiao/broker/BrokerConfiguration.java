@@ -45,10 +45,10 @@ class BrokerConfiguration {
   @Bean
   Broker broker(RelayProperties properties, Secrets secrets) throws IOException {
     RelayProperties.Broker settings = properties.broker();
-    if (settings.url().isPresent()) {
+    if (!settings.url().equals(RelayProperties.Broker.EMBEDDED)) {
       String password = secrets.find(settings.passwordSecret()).orElse("");
-      return new Broker(
-          settings.url().get(), settings.url().get(), settings.username().orElse(""), password);
+      String amqp = settings.amqpUrl().orElse(settings.url().replaceFirst("^tcp:", "amqp:"));
+      return new Broker(settings.url(), amqp, settings.username().orElse(""), password);
     }
     int port = settings.amqpPort() == 0 ? freePort() : settings.amqpPort();
     var random = new byte[32];
@@ -62,7 +62,7 @@ class BrokerConfiguration {
   @ConditionalOnProperty(
       name = "tongqiao.broker.url",
       matchIfMissing = true,
-      havingValue = "embedded")
+      havingValue = RelayProperties.Broker.EMBEDDED)
   EmbeddedActiveMQ embeddedBroker(
       Broker broker,
       RelayProperties properties,

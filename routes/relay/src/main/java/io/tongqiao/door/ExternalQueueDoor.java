@@ -4,13 +4,13 @@ import io.tongqiao.relay.Queues;
 import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
 
 /** Takes a message off a queue of a broker that stands elsewhere, in the consumer's transaction. */
 @Component
-@ConditionalOnProperty("tongqiao.broker.url")
+@ConditionalOnExpression("'${tongqiao.broker.url:embedded}' != 'embedded'")
 public class ExternalQueueDoor {
 
   static final String SYSTEM = "system";

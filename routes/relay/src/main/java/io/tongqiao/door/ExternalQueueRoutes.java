@@ -4,7 +4,7 @@ import io.tongqiao.dialect.Catalogue;
 import io.tongqiao.dialect.Descriptor;
 import io.tongqiao.relay.Queues;
 import org.apache.camel.builder.RouteBuilder;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(30)
-@ConditionalOnProperty("tongqiao.broker.url")
+@ConditionalOnExpression("'${tongqiao.broker.url:embedded}' != 'embedded'")
 class ExternalQueueRoutes extends RouteBuilder {
 
   private final Catalogue catalogue;

@@ -6,6 +6,7 @@ import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.TranslationException;
 import io.tongqiao.dialect.Verdict;
 import io.tongqiao.schema.Finding;
+import io.tongqiao.schema.Receipt;
 import java.util.Optional;
 
 /**
@@ -46,13 +47,23 @@ record Attempt(
       Optional<Dialect.Draft> draft, Optional<String> sent, TranslationException e, long millis) {
     Finding finding = e.finding();
     String cause = finding.field() + "：" + finding.message() + "。" + finding.fix();
-    var verdict =
-        new Verdict(
-            Verdict.Outcome.REJECTED,
-            io.tongqiao.schema.Receipt.Level.TRANSPORT,
-            "",
-            e.stage().name(),
-            cause);
+    return ours(draft, sent, e.stage().name(), cause, millis);
+  }
+
+  /** A fault in the program: repeating it would only repeat the call. */
+  static Attempt broken(
+      Optional<Dialect.Draft> draft, Optional<String> sent, RuntimeException e, long millis) {
+    String kind = e.getClass().getSimpleName();
+    return ours(draft, sent, "INTERNAL", "系统内部错误（" + kind + "），已记入日志。修复后再放行", millis);
+  }
+
+  private static Attempt ours(
+      Optional<Dialect.Draft> draft,
+      Optional<String> sent,
+      String code,
+      String cause,
+      long millis) {
+    var verdict = new Verdict(Verdict.Outcome.REJECTED, Receipt.Level.TRANSPORT, "", code, cause);
     String lossy = draft.map(Attempt::lossy).orElse("");
     return new Attempt(verdict, true, Optional.empty(), lossy, sent, Optional.empty(), millis);
   }

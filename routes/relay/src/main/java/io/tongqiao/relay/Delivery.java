@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,6 +31,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Delivery {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
   private final Catalogue catalogue;
   private final Conversations conversations;
@@ -91,7 +95,21 @@ public class Delivery {
       return Attempt.untranslatable(draft, sent, e, millisSince(started));
     } catch (IOException e) {
       return Attempt.unanswered(draft, sent, Conversation.words(e), millisSince(started));
+    } catch (RuntimeException e) {
+      LOG.error(
+          "message {} to {} is parked: a fault of our own; release it when that is mended",
+          delivery.messageId(),
+          delivery.system(),
+          withoutWords(e));
+      return Attempt.broken(draft, sent, e, millisSince(started));
     }
+  }
+
+  /** Where it happened; the words of an exception may quote the message. */
+  private static Exception withoutWords(RuntimeException e) {
+    var where = new IllegalStateException(e.getClass().getName());
+    where.setStackTrace(e.getStackTrace());
+    return where;
   }
 
   private static long millisSince(long started) {

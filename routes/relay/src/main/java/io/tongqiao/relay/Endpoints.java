@@ -5,6 +5,8 @@ import io.tongqiao.dialect.Auth;
 import io.tongqiao.dialect.Descriptor;
 import io.tongqiao.dialect.Secrets;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.xml.stream.XMLOutputFactory;
 import org.apache.camel.CamelContext;
@@ -21,6 +23,8 @@ import org.apache.cxf.phase.Phase;
 import org.apache.cxf.transport.http.HTTPConduit;
 import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
 import org.apache.qpid.jms.JmsConnectionFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.stereotype.Component;
 
@@ -29,13 +33,15 @@ import org.springframework.stereotype.Component;
  * reader of replies.
  */
 @Component
-class Endpoints {
+@DependsOn("relayConnections")
+class Endpoints implements DisposableBean {
 
   private static final String OWN_BROKER = "own-broker";
 
   private final RelayProperties properties;
   private final Secrets secrets;
   private final Broker broker;
+  private final List<CachingConnectionFactory> connections = new ArrayList<>();
 
   Endpoints(RelayProperties properties, Secrets secrets, Broker broker) {
     // HttpURLConnection would repeat a POST by itself when a connection breaks; the lane decides on
@@ -86,6 +92,7 @@ class Endpoints {
     var cached = new CachingConnectionFactory(factory);
     cached.setSessionCacheSize(system.limits().concurrency());
     cached.setReconnectOnException(true);
+    connections.add(cached);
     var component = new AMQPComponent(cached);
     component.setDeliveryPersistent(true);
     return component;
@@ -99,6 +106,12 @@ class Endpoints {
           address);
     }
     return new JmsConnectionFactory(address);
+  }
+
+  /** Closes the queue connections while the broker still stands. */
+  @Override
+  public void destroy() {
+    connections.forEach(CachingConnectionFactory::destroy);
   }
 
   /**

@@ -42,8 +42,9 @@ public record RelayProperties(
   /**
    * The broker.
    *
-   * @param url of a broker that stands elsewhere (Artemis core protocol); empty for the embedded
-   *     one
+   * @param url of a broker that stands elsewhere, {@code tcp://host:port} (Artemis core protocol);
+   *     {@code embedded} for the one in this process
+   * @param amqpUrl where that broker speaks AMQP 1.0; left out, the same host and port
    * @param username for a broker that stands elsewhere
    * @param passwordSecret name of the secret with its password
    * @param amqpPort loopback port on which the embedded broker speaks AMQP 1.0; 0 for any free one
@@ -51,15 +52,19 @@ public record RelayProperties(
    *     Artemis' default, caps a durable sender at 280 messages a second
    */
   public record Broker(
-      Optional<String> url,
+      @DefaultValue(EMBEDDED) String url,
+      Optional<String> amqpUrl,
       Optional<String> username,
       @DefaultValue("broker.password") String passwordSecret,
       @DefaultValue("5672") int amqpPort,
       @DefaultValue("150us") Duration bufferTimeout) {
 
+    /** The {@code url} of the broker in this process. */
+    public static final String EMBEDDED = "embedded";
+
     /** Fills in what was left out. */
     public Broker {
-      url = url == null ? Optional.empty() : url;
+      amqpUrl = amqpUrl == null ? Optional.empty() : amqpUrl;
       username = username == null ? Optional.empty() : username;
     }
   }

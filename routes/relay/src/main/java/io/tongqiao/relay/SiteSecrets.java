@@ -1,7 +1,5 @@
 package io.tongqiao.relay;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tongqiao.dialect.Conversation;
 import io.tongqiao.dialect.Secrets;
 import java.io.IOException;
@@ -13,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Secrets of the site: the environment, then {@code <data>/secrets/<name>}, then {@code
- * tongqiao.secrets.<name>}. Read anew each time.
+ * tongqiao.secrets.<name>}. Read anew each time; an empty file is no secret.
  */
 @Component
 class SiteSecrets implements Secrets {
@@ -33,7 +31,7 @@ class SiteSecrets implements Secrets {
     Path file = properties.data().resolve("secrets").resolve(name);
     try {
       if (Files.isRegularFile(file)) {
-        return Optional.of(new String(Files.readAllBytes(file), UTF_8).strip());
+        return Optional.of(Files.readString(file).strip()).filter(secret -> !secret.isEmpty());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the secret " + name, e);

@@ -15,7 +15,7 @@ import org.springframework.util.PropertyPlaceholderHelper;
 
 /** The journal on the embedded database, at the address that a machine without settings uses. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class H2JournalTest implements JournalContract {
+class H2JournalTest implements JournalContract, DeliveryContract {
 
   private String url;
   private JournalStore store;

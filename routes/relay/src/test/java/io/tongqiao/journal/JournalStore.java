@@ -2,6 +2,7 @@ package io.tongqiao.journal;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,5 +28,38 @@ record JournalStore(
         new DeliveryJournal(jdbc, clock),
         new KeyJournal(jdbc, clock),
         new TransactionTemplate(new DataSourceTransactionManager(database)));
+  }
+
+  /** Accepts a message. */
+  StoredMessage insert(String caseNo, String sourceId) {
+    return insert(caseNo, sourceId, "{}");
+  }
+
+  /** Accepts a message with a body. */
+  StoredMessage insert(String caseNo, String sourceId, String body) {
+    String id = (caseNo + sourceId + "0".repeat(32)).substring(0, 32);
+    var message =
+        new StoredMessage(
+            id,
+            0,
+            "bureau-platform",
+            sourceId,
+            "APPLY",
+            caseNo,
+            "d".repeat(64),
+            "rest",
+            body,
+            "{\"receiptNo\":\"TQ-1\"}",
+            JournalContract.NOW,
+            Optional.empty());
+    journal.lockCase(caseNo);
+    journal.insert(message);
+    return journal.message(id).orElseThrow();
+  }
+
+  /** Puts it on its way to a system. */
+  StoredDelivery deliver(StoredMessage message, String system) {
+    deliveries.add(message, system, "push-case");
+    return deliveries.find(message.id(), system).orElseThrow();
   }
 }

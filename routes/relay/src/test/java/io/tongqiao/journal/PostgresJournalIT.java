@@ -8,7 +8,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** The journal on PostgreSQL, a server of its own on a free port. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PostgresJournalIT implements JournalContract {
+class PostgresJournalIT implements JournalContract, DeliveryContract {
 
   private EmbeddedPostgres server;
   private JournalStore store;

@@ -72,6 +72,18 @@ class BrokenFolderIT {
   }
 
   @Test
+  void secret_thatIsEmpty_countsAsMissing() throws Exception {
+    Path secret = relay.ground().secrets().resolve("mps-population.password");
+    String good = Files.readString(secret);
+    Files.writeString(secret, "\n");
+    assertThat(health("mps-population").path("status").asText()).isEqualTo("BROKEN");
+    assertThat(health("mps-population").path("details").toString())
+        .contains("mps-population.password");
+    Files.writeString(secret, good);
+    assertThat(health("mps-population").path("status").asText()).isNotEqualTo("BROKEN");
+  }
+
+  @Test
   void secret_thatIsMissing_isNamedAndTheMessageGoesWhenItAppears() throws Exception {
     assertThat(health("city-power").path("status").asText()).isEqualTo("BROKEN");
     assertThat(health("city-power").path("details").toString()).contains(SECRET);

@@ -14,8 +14,11 @@ import io.tongqiao.simulator.Played;
 import io.tongqiao.simulator.Simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -50,6 +53,25 @@ public final class Relay implements AutoCloseable {
                 started -> RelayFixture.add(started.getEnvironment(), ground.settings(ministries)))
             .run();
     return new Relay(ground, ministries, context, firstCase);
+  }
+
+  /** Starts a broker that stands elsewhere. */
+  public interface OtherBroker {
+    /** Listens on a port, and gives the relay's settings for it. */
+    Map<String, Object> start(int port) throws Exception;
+  }
+
+  /** Starts a relay of its own with ministries of its own, on a broker that stands elsewhere. */
+  public static Relay onOtherBroker(Path directory, OtherBroker broker) throws Exception {
+    Ground ground = Ground.in(directory);
+    Simulator ministries = ground.ministries();
+    var settings = new HashMap<>(ground.settings(ministries));
+    settings.putAll(broker.start(ground.amqpPort()));
+    ConfigurableApplicationContext context =
+        new SpringApplicationBuilder(TestServer.class)
+            .initializers(started -> RelayFixture.add(started.getEnvironment(), settings))
+            .run();
+    return new Relay(ground, ministries, context, 900_000);
   }
 
   /** A case number that no other test has. */
@@ -95,6 +117,20 @@ public final class Relay implements AutoCloseable {
     for (String sample : samples) {
       tell(BUREAU, "cases--" + sample, caseNo);
     }
+  }
+
+  /** A new case whose message to a system is on its way. */
+  public String caseFor(String system) {
+    String caseNo = newCase();
+    switch (system) {
+      case "city-power" -> bureau(caseNo, "power-01-apply", "power-02-receive", "power-03-accept");
+      case "mps-population" -> bureau(caseNo, "hotel-01-apply", "hotel-02-receive");
+      case "prov-yctb" -> bureau(caseNo, "health-01-apply", "health-02-receive");
+      case "nat-share" -> bureau(caseNo, "teacher-01-apply", "teacher-02-receive");
+      case "prov-socialorg" -> bureau(caseNo, "socialorg-01-apply");
+      default -> throw new IllegalArgumentException(system);
+    }
+    return caseNo;
   }
 
   /** Posts a canonical message at the REST door. */
