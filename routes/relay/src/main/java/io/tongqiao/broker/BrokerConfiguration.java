@@ -131,15 +131,7 @@ class BrokerConfiguration {
   }
 
   private static void addQueue(Configuration configuration, String name) {
-    configuration.addAddressConfiguration(
-        new CoreAddressConfiguration()
-            .setName(name)
-            .addRoutingType(RoutingType.ANYCAST)
-            .addQueueConfig(
-                QueueConfiguration.of(name)
-                    .setAddress(name)
-                    .setRoutingType(RoutingType.ANYCAST)
-                    .setDurable(true)));
+    add(configuration, QueueConfiguration.of(name));
   }
 
   /**
@@ -147,16 +139,16 @@ class BrokerConfiguration {
    * it is routed.
    */
   private static void addDoor(Configuration configuration, String name) {
+    add(configuration, QueueConfiguration.of(name).setFilterString(SimpleString.of("1 = 0")));
+  }
+
+  private static void add(Configuration configuration, QueueConfiguration queue) {
+    queue.setAddress(queue.getName()).setRoutingType(RoutingType.ANYCAST).setDurable(true);
     configuration.addAddressConfiguration(
         new CoreAddressConfiguration()
-            .setName(name)
+            .setName(queue.getName().toString())
             .addRoutingType(RoutingType.ANYCAST)
-            .addQueueConfig(
-                QueueConfiguration.of(name)
-                    .setAddress(name)
-                    .setRoutingType(RoutingType.ANYCAST)
-                    .setFilterString(SimpleString.of("1 = 0"))
-                    .setDurable(true)));
+            .addQueueConfig(queue));
   }
 
   @Bean

@@ -21,6 +21,7 @@ import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.AbstractPhaseInterceptor;
 import org.apache.cxf.phase.Phase;
 import org.apache.cxf.transport.http.HTTPConduit;
+import org.apache.cxf.transports.http.configuration.ConnectionType;
 import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
 import org.apache.qpid.jms.JmsConnectionFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -132,6 +133,9 @@ class Endpoints implements DisposableBean {
       policy.setConnectionTimeout(timeoutMillis);
       policy.setReceiveTimeout(timeoutMillis);
       policy.setAutoRedirect(false);
+      // a kept connection may have been closed by the other side meanwhile, and nothing here
+      // repeats
+      policy.setConnection(ConnectionType.CLOSE);
       ((HTTPConduit) client.getConduit()).setClient(policy);
       client.getOutInterceptors().add(new WrittenIn(charset));
     }
