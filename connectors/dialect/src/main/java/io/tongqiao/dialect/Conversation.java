@@ -79,7 +79,12 @@ public final class Conversation {
       return first;
     }
     authenticator.forget(shown);
-    return once(draft, authenticator.credential(operation));
+    Credential renewed = authenticator.credential(operation);
+    Exchange second = once(draft, renewed);
+    if (authenticator.expired(second.answer)) {
+      authenticator.forget(renewed);
+    }
+    return second;
   }
 
   private Exchange once(Dialect.Draft draft, Credential shown)

@@ -105,7 +105,7 @@ public class DeliveryJournal {
         .update();
     if (end.level().isPresent()) {
       Receipt.Outcome outcome =
-          end.state() == State.PARKED ? Receipt.Outcome.REJECTED : Receipt.Outcome.ACCEPTED;
+          end.confirmed() ? Receipt.Outcome.ACCEPTED : Receipt.Outcome.REJECTED;
       addReceipt(delivery, end, outcome);
     }
   }

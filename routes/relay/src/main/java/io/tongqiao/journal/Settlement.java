@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param state where the delivery stands now
  * @param level acknowledgement given, empty for none
+ * @param confirmed whether they said yes, even where the delivery is parked for another reason
  * @param receiptNo their number, or empty
  * @param code their code, or empty
  * @param cause in an operator's words; empty when delivered without remark
@@ -21,6 +22,7 @@ import java.util.Optional;
 public record Settlement(
     StoredDelivery.State state,
     Optional<Receipt.Level> level,
+    boolean confirmed,
     String receiptNo,
     String code,
     String cause,

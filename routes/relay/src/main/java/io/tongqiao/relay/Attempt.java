@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param verdict what the system answered, or why it did not
  * @param ours whether we failed (mapping, characters), not they
  * @param news what the answer tells of the case
+ * @param newsFault why the answer, a yes, cannot be told as a message
  * @param lossy translations that lost something, one a line
  * @param sent what was sent, as text without credentials
  * @param received what came back
@@ -24,6 +25,7 @@ record Attempt(
     Verdict verdict,
     boolean ours,
     Optional<ObjectNode> news,
+    Optional<String> newsFault,
     String lossy,
     Optional<String> sent,
     Optional<String> received,
@@ -33,21 +35,25 @@ record Attempt(
       Dialect.Draft draft, Optional<String> sent, Conversation.Exchange exchange, long millis) {
     Optional<String> received = Optional.of(exchange.answer().toString());
     return new Attempt(
-        exchange.verdict(), false, Optional.empty(), lossy(draft), sent, received, millis);
+        exchange.verdict(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        lossy(draft),
+        sent,
+        received,
+        millis);
   }
 
   static Attempt unanswered(
       Optional<Dialect.Draft> draft, Optional<String> sent, String why, long millis) {
     String lossy = draft.map(Attempt::lossy).orElse("");
-    return new Attempt(
-        Verdict.notNow(why), false, Optional.empty(), lossy, sent, Optional.empty(), millis);
+    return without(Verdict.notNow(why), false, lossy, sent, millis);
   }
 
   static Attempt untranslatable(
       Optional<Dialect.Draft> draft, Optional<String> sent, TranslationException e, long millis) {
-    Finding finding = e.finding();
-    String cause = finding.field() + "：" + finding.message() + "。" + finding.fix();
-    return ours(draft, sent, e.stage().name(), cause, millis);
+    return ours(draft, sent, e.stage().name(), words(e), millis);
   }
 
   /** A fault in the program: repeating it would only repeat the call. */
@@ -65,11 +71,26 @@ record Attempt(
       long millis) {
     var verdict = new Verdict(Verdict.Outcome.REJECTED, Receipt.Level.TRANSPORT, "", code, cause);
     String lossy = draft.map(Attempt::lossy).orElse("");
-    return new Attempt(verdict, true, Optional.empty(), lossy, sent, Optional.empty(), millis);
+    return without(verdict, true, lossy, sent, millis);
+  }
+
+  private static Attempt without(
+      Verdict verdict, boolean ours, String lossy, Optional<String> sent, long millis) {
+    return new Attempt(
+        verdict, ours, Optional.empty(), Optional.empty(), lossy, sent, Optional.empty(), millis);
   }
 
   Attempt withNews(Optional<ObjectNode> told) {
-    return new Attempt(verdict, ours, told, lossy, sent, received, millis);
+    return new Attempt(verdict, ours, told, newsFault, lossy, sent, received, millis);
+  }
+
+  Attempt withoutNews(TranslationException e) {
+    return new Attempt(verdict, ours, news, Optional.of(words(e)), lossy, sent, received, millis);
+  }
+
+  private static String words(TranslationException e) {
+    Finding finding = e.finding();
+    return finding.field() + "：" + finding.message() + "。" + finding.fix();
   }
 
   private static String lossy(Dialect.Draft draft) {

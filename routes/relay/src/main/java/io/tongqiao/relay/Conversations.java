@@ -5,16 +5,28 @@ import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.Secrets;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.stereotype.Component;
 
-/** One running conversation a system, which keeps its token or signing secret from call to call. */
+/**
+ * One running conversation a system, which keeps its token or signing secret from call to call. It
+ * begins anew when the site has changed a secret, which is looked at every few seconds.
+ */
 @Component
 public class Conversations {
 
-  private final Map<String, Conversation> running = new ConcurrentHashMap<>();
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
+  private record Running(
+      Conversation conversation, List<Optional<String>> secrets, Instant looked) {}
+
+  private final Map<String, Running> running = new ConcurrentHashMap<>();
   private final ProducerTemplate camel;
   private final Secrets secrets;
   private final Clock clock;
@@ -31,13 +43,25 @@ public class Conversations {
    * @throws IOException when a secret is missing
    */
   Conversation with(Dialect dialect) throws IOException {
-    String id = dialect.descriptor().id();
-    Conversation known = running.get(id);
-    if (known != null) {
-      return known;
+    Running known = running.get(dialect.descriptor().id());
+    Instant now = clock.instant();
+    if (known != null && now.isBefore(known.looked.plus(LOOK))) {
+      return known.conversation;
     }
-    var begun = Conversation.with(dialect, new CamelWire(camel, id), secrets, clock);
-    Conversation other = running.putIfAbsent(id, begun);
-    return other == null ? begun : other;
+    return look(dialect, now).conversation;
+  }
+
+  private synchronized Running look(Dialect dialect, Instant now) throws IOException {
+    String id = dialect.descriptor().id();
+    List<Optional<String>> values =
+        dialect.descriptor().auth().secrets().map(secrets::find).toList();
+    Running known = running.get(id);
+    Conversation conversation =
+        known != null && known.secrets.equals(values)
+            ? known.conversation
+            : Conversation.with(dialect, new CamelWire(camel, id), secrets, clock);
+    var looked = new Running(conversation, values, now);
+    running.put(id, looked);
+    return looked;
   }
 }

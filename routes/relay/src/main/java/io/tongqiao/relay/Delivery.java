@@ -1,6 +1,7 @@
 package io.tongqiao.relay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tongqiao.dialect.Catalogue;
@@ -90,7 +91,7 @@ public class Delivery {
       if (exchange.verdict().outcome() != Verdict.Outcome.CONFIRMED) {
         return answered;
       }
-      return answered.withNews(dialect.news(draft.get(), message, exchange.answer(), today));
+      return told(answered, dialect, draft.get(), message, exchange.answer());
     } catch (TranslationException e) {
       return Attempt.untranslatable(draft, sent, e, millisSince(started));
     } catch (IOException e) {
@@ -102,6 +103,21 @@ public class Delivery {
           delivery.system(),
           withoutWords(e));
       return Attempt.broken(draft, sent, e, millisSince(started));
+    }
+  }
+
+  /** The call has been made and confirmed, whatever becomes of its news. */
+  private Attempt told(
+      Attempt answered,
+      Dialect dialect,
+      Dialect.Draft draft,
+      CaseMessage message,
+      JsonNode answer) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.ofHours(8));
+    try {
+      return answered.withNews(dialect.news(draft, message, answer, today));
+    } catch (TranslationException e) {
+      return answered.withoutNews(e);
     }
   }
 

@@ -96,6 +96,13 @@ public class Intake {
   /** A decision, and the message to be published when there is one. */
   record Recorded(Decision decision, Optional<StoredMessage> message) {
 
+    /** Why it was refused. */
+    Optional<String> refusal() {
+      return decision instanceof Decision.Refused refused
+          ? Optional.of(refused.problem().detail())
+          : Optional.empty();
+    }
+
     /** Of a refused message nothing is kept, but for the audit of a conflict. */
     boolean nothingToKeep() {
       return decision instanceof Decision.Refused refused

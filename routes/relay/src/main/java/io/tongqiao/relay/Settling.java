@@ -77,13 +77,8 @@ class Settling {
     String door = "answer:" + delivery.operation();
     Optional<Intake.Recorded> news =
         attempt.news().map(n -> intake.record(delivery.system(), door, n));
-    Optional<String> refusedNews =
-        news.flatMap(
-            n ->
-                n.decision() instanceof Decision.Refused refused
-                    ? Optional.of(refused.problem().detail())
-                    : Optional.empty());
-    Settlement end = settlement(delivery, attempt, refusedNews);
+    Optional<String> refused = news.flatMap(Intake.Recorded::refusal);
+    Settlement end = settlement(delivery, attempt, attempt.newsFault().or(() -> refused));
     deliveries.settle(delivery, end);
     Optional<StoredDelivery> next =
         end.state() == State.DELIVERED
@@ -112,6 +107,7 @@ class Settling {
     return new Settlement(
         state,
         level,
+        verdict.outcome() == Verdict.Outcome.CONFIRMED,
         verdict.receiptNo(),
         verdict.code(),
         cause,

@@ -36,6 +36,7 @@ class Sweep {
   private final Outbox outbox;
   private final Duration lostAfter;
   private final Clock clock;
+  private final Instant started;
 
   Sweep(
       Journal journal,
@@ -50,6 +51,7 @@ class Sweep {
     this.outbox = outbox;
     this.lostAfter = properties.lostAfter();
     this.clock = clock;
+    this.started = clock.instant();
   }
 
   /** Looks once. */
@@ -68,15 +70,21 @@ class Sweep {
   private void waiting() {
     List<StoredDelivery> due = new ArrayList<>(deliveries.due(clock.instant()));
     due.addAll(deliveries.forgottenBacklog());
-    for (StoredDelivery delivery : due) {
-      deliveries.moveTo(delivery.id(), State.READY);
-      settling.send(delivery);
-    }
+    due.forEach(this::sendAgain);
   }
 
-  /** What the journal says is on its way, while nothing stands on the queue where it should be. */
+  private void sendAgain(StoredDelivery delivery) {
+    deliveries.moveTo(delivery.id(), State.READY);
+    settling.send(delivery);
+  }
+
+  /**
+   * What the journal says is on its way, while nothing stands on the queue where it should be. What
+   * was on its way when this process began is looked for at once.
+   */
   private void lost() {
-    Instant before = clock.instant().minus(lostAfter);
+    Instant agedOut = clock.instant().minus(lostAfter);
+    Instant before = agedOut.isAfter(started) ? agedOut : started;
     List<StoredMessage> stranded = journal.stranded(before);
     if (!stranded.isEmpty() && outbox.empty(Queues.CASES)) {
       stranded.forEach(m -> outbox.accepted(m.id(), m.caseNo(), m.body()));
@@ -87,7 +95,7 @@ class Sweep {
     ready.forEach(
         (system, copies) -> {
           if (outbox.empty(Queues.out(system))) {
-            copies.forEach(settling::send);
+            copies.forEach(this::sendAgain);
           }
         });
   }

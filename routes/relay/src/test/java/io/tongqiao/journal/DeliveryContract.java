@@ -28,6 +28,7 @@ interface DeliveryContract {
     return new Settlement(
         state,
         level,
+        state != State.PARKED,
         "R-1",
         "200",
         "对方繁忙",
@@ -94,6 +95,7 @@ interface DeliveryContract {
             new Settlement(
                 State.PARKED,
                 Optional.of(Receipt.Level.BUSINESS),
+                false,
                 text,
                 text,
                 text,

@@ -2,8 +2,10 @@ package io.tongqiao.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tongqiao.journal.DeliveryJournal;
 import io.tongqiao.journal.StoredDelivery;
 import io.tongqiao.journal.StoredDelivery.State;
+import io.tongqiao.schema.Receipt;
 import io.tongqiao.simulator.Simulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,9 @@ class BrokenFolderIT {
     Files.writeString(
         ground.systems().resolve("prov-yctb").resolve("push-case.to-system.jslt"), "{\"a\": ");
     ground.edit("nat-share", text -> text.replace("transport: http", "transport: pigeon"));
+    Files.writeString(
+        ground.systems().resolve("jzsc-sikuyi").resolve("read-licences.to-canonical.jslt"),
+        "error(\"没有约定的列\")");
     Path secret = ground.secrets().resolve(SECRET);
     hidden = Files.readString(secret);
     Files.delete(secret);
@@ -97,5 +102,17 @@ class BrokenFolderIT {
     relay.until(caseNo, "city-power", State.DELIVERED);
     assertThat(relay.done("city-power", caseNo)).hasSize(1);
     assertThat(health("city-power").path("status").asText()).isEqualTo("UP");
+  }
+
+  @Test
+  void answer_thatItsMappingRefuses_parksWithTheirYesKept() {
+    String caseNo = relay.newCase();
+    relay.bureau(caseNo, "permit-01-apply", "permit-02-receive", "permit-03-accept");
+    StoredDelivery parked = relay.until(caseNo, "jzsc-sikuyi", State.PARKED);
+    assertThat(parked.cause()).contains("对方已受理", "没有约定的列");
+    assertThat(relay.bean(DeliveryJournal.class).receipts(parked.messageId()))
+        .singleElement()
+        .satisfies(r -> assertThat(r.outcome()).isEqualTo(Receipt.Outcome.ACCEPTED));
+    assertThat(relay.received("jzsc-sikuyi", caseNo)).hasSizeLessThanOrEqualTo(1);
   }
 }
