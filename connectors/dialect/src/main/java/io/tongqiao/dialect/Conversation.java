@@ -18,11 +18,13 @@ public final class Conversation {
    * One finished call.
    *
    * @param request what was sent, credentials included: for the wire only, not for eyes
+   * @param sent the body as text, without credentials: for the journal and for eyes
    * @param reply what came back
    * @param answer the reply as expressions see it
    * @param verdict what it means
    */
-  public record Exchange(Request request, Reply reply, JsonNode answer, Verdict verdict) {}
+  public record Exchange(
+      Request request, String sent, Reply reply, JsonNode answer, Verdict verdict) {}
 
   private final Dialect dialect;
   private final Wire wire;
@@ -97,7 +99,8 @@ public final class Conversation {
             .complaint(answer)
             .map(Verdict::notNow)
             .orElseGet(() -> dialect.verdict(draft.operation(), answer));
-    return new Exchange(request, reply, answer, verdict);
+    String sent = shown.body().isEmpty() ? dialect.text(request) : dialect.readable(draft);
+    return new Exchange(request, sent, reply, answer, verdict);
   }
 
   private static Credential basic(Auth.Basic basic, Secrets secrets) throws IOException {

@@ -8,6 +8,7 @@ import com.schibsted.spt.data.jslt.Expression;
 import io.tongqiao.schema.CaseMessage;
 import io.tongqiao.schema.Problem;
 import io.tongqiao.schema.Receipt;
+import java.nio.charset.Charset;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -109,8 +110,12 @@ public final class Dialect {
    * @throws TranslationException when a value cannot be written
    */
   public String readable(Draft draft) throws TranslationException {
-    Request request = encode(draft, Credential.NONE);
-    return WireText.decode(request.body(), operation(draft.operation()).request().wireCharset());
+    return text(encode(draft, Credential.NONE));
+  }
+
+  /** The body of a request as text. */
+  String text(Request request) throws TranslationException {
+    return WireText.decode(request.body(), Charset.forName(request.charset()));
   }
 
   /** The answer as the descriptor's expressions see it. */

@@ -31,8 +31,7 @@ record Attempt(
     Optional<String> received,
     long millis) {
 
-  static Attempt answered(
-      Dialect.Draft draft, Optional<String> sent, Conversation.Exchange exchange, long millis) {
+  static Attempt answered(Dialect.Draft draft, Conversation.Exchange exchange, long millis) {
     Optional<String> received = Optional.of(exchange.answer().toString());
     return new Attempt(
         exchange.verdict(),
@@ -40,7 +39,7 @@ record Attempt(
         Optional.empty(),
         Optional.empty(),
         lossy(draft),
-        sent,
+        Optional.of(exchange.sent()),
         received,
         millis);
   }
@@ -52,26 +51,21 @@ record Attempt(
   }
 
   static Attempt untranslatable(
-      Optional<Dialect.Draft> draft, Optional<String> sent, TranslationException e, long millis) {
-    return ours(draft, sent, e.stage().name(), words(e), millis);
+      Optional<Dialect.Draft> draft, TranslationException e, long millis) {
+    return ours(draft, e.stage().name(), words(e), millis);
   }
 
   /** A fault in the program: repeating it would only repeat the call. */
-  static Attempt broken(
-      Optional<Dialect.Draft> draft, Optional<String> sent, RuntimeException e, long millis) {
+  static Attempt broken(Optional<Dialect.Draft> draft, RuntimeException e, long millis) {
     String kind = e.getClass().getSimpleName();
-    return ours(draft, sent, "INTERNAL", "系统内部错误（" + kind + "），已记入日志。修复后再放行", millis);
+    return ours(draft, "INTERNAL", "系统内部错误（" + kind + "），已记入日志。修复后再放行", millis);
   }
 
   private static Attempt ours(
-      Optional<Dialect.Draft> draft,
-      Optional<String> sent,
-      String code,
-      String cause,
-      long millis) {
+      Optional<Dialect.Draft> draft, String code, String cause, long millis) {
     var verdict = new Verdict(Verdict.Outcome.REJECTED, Receipt.Level.TRANSPORT, "", code, cause);
     String lossy = draft.map(Attempt::lossy).orElse("");
-    return without(verdict, true, lossy, sent, millis);
+    return without(verdict, true, lossy, Optional.empty(), millis);
   }
 
   private static Attempt without(

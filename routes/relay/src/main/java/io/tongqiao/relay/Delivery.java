@@ -80,29 +80,37 @@ public class Delivery {
   private Attempt attempt(Dialect dialect, StoredDelivery delivery, CaseMessage message) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.ofHours(8));
     Optional<Dialect.Draft> draft = Optional.empty();
-    Optional<String> sent = Optional.empty();
     long started = System.nanoTime();
     try {
       draft =
           Optional.of(dialect.draft(delivery.operation(), message, delivery.messageId(), today));
-      sent = Optional.of(dialect.readable(draft.get()));
       Conversation.Exchange exchange = conversations.with(dialect).call(draft.get());
-      Attempt answered = Attempt.answered(draft.get(), sent, exchange, millisSince(started));
+      Attempt answered = Attempt.answered(draft.get(), exchange, millisSince(started));
       if (exchange.verdict().outcome() != Verdict.Outcome.CONFIRMED) {
         return answered;
       }
       return told(answered, dialect, draft.get(), message, exchange.answer());
     } catch (TranslationException e) {
-      return Attempt.untranslatable(draft, sent, e, millisSince(started));
+      return Attempt.untranslatable(draft, e, millisSince(started));
     } catch (IOException e) {
-      return Attempt.unanswered(draft, sent, Conversation.words(e), millisSince(started));
+      return Attempt.unanswered(
+          draft, sent(dialect, draft), Conversation.words(e), millisSince(started));
     } catch (RuntimeException e) {
       LOG.error(
           "message {} to {} is parked: a fault of our own; release it when that is mended",
           delivery.messageId(),
           delivery.system(),
           withoutWords(e));
-      return Attempt.broken(draft, sent, e, millisSince(started));
+      return Attempt.broken(draft, e, millisSince(started));
+    }
+  }
+
+  /** What went out without an answer, or would have. */
+  private static Optional<String> sent(Dialect dialect, Optional<Dialect.Draft> draft) {
+    try {
+      return draft.isPresent() ? Optional.of(dialect.readable(draft.get())) : Optional.empty();
+    } catch (TranslationException e) {
+      return Optional.empty();
     }
   }
 
