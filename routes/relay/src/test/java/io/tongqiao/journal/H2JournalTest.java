@@ -2,9 +2,10 @@ package io.tongqiao.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.util.Properties;
-import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -13,20 +14,28 @@ import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.PropertyPlaceholderHelper;
 
-/** The journal on the embedded database, at the address that a machine without settings uses. */
+/**
+ * The journal on the embedded database, at the address and in the pool that a machine without
+ * settings uses.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class H2JournalTest implements JournalContract, DeliveryContract {
 
+  private final HikariDataSource database = new HikariDataSource();
   private String url;
   private JournalStore store;
 
   @BeforeAll
   void open(@TempDir Path directory) {
     url = url(directory.resolve("data").toString());
-    var database = new JdbcDataSource();
-    database.setUrl(url);
-    database.setUser("sa");
+    database.setJdbcUrl(url);
+    database.setUsername("sa");
     store = JournalStore.on(database);
+  }
+
+  @AfterAll
+  void close() {
+    database.close();
   }
 
   private static String url(String data) {
