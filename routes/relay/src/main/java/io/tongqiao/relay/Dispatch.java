@@ -11,7 +11,7 @@ import io.tongqiao.journal.StoredDelivery;
 import io.tongqiao.journal.StoredMessage;
 import io.tongqiao.schema.CaseMessage;
 import java.io.UncheckedIOException;
-import java.util.List;
+import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -48,16 +48,19 @@ public class Dispatch {
 
   /** Dispatches a message, after every earlier one of its case that a race has left behind. */
   public void dispatch(
-      @Header(Queues.MESSAGE_ID) String messageId, @Header("JMSXGroupID") String caseNo) {
+      @Header(Queues.MESSAGE_ID) String messageId,
+      @Header("JMSXGroupID") String caseNo,
+      @Body String body) {
     transactions.executeWithoutResult(
         status -> {
           journal.lockCase(caseNo);
-          for (StoredMessage message : journal.undispatched(caseNo, messageId)) {
-            write(message);
-          }
+          journal.undispatched(caseNo, messageId).forEach(this::write);
         });
-    StoredMessage message = journal.message(messageId).orElseThrow();
-    send(message, deliveries.ofMessage(messageId));
+    for (StoredDelivery copy : deliveries.ofMessage(messageId)) {
+      if (copy.state() == StoredDelivery.State.READY) {
+        outbox.copy(copy.system(), messageId, caseNo, body);
+      }
+    }
   }
 
   private void write(StoredMessage stored) {
@@ -72,14 +75,6 @@ public class Dispatch {
       }
     }
     journal.dispatched(stored.id());
-  }
-
-  private void send(StoredMessage message, List<StoredDelivery> copies) {
-    for (StoredDelivery copy : copies) {
-      if (copy.state() == StoredDelivery.State.READY) {
-        outbox.copy(copy.system(), message.id(), message.caseNo(), message.body());
-      }
-    }
   }
 
   private CaseMessage read(String body) {
