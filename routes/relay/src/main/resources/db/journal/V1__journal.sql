@@ -1,12 +1,15 @@
 -- The operators' memory. The same statements run on H2 (PostgreSQL mode) and on PostgreSQL.
 
+-- Numbers of messages and deliveries. Taken while the case is locked, so that they grow within a case.
+create sequence journal_seq;
+
 create table system_key (
   system varchar(41) primary key,
-  key_hash char(64) not null unique,
+  key_hash varchar(64) not null unique,
   issued_at timestamp with time zone not null
 );
 
--- What is known of a case from the systems that move its state.
+-- What is known of a case from the systems that move its state. Its row is the lock of the case.
 create table case_file (
   case_no varchar(50) primary key,
   head text not null,
@@ -22,32 +25,35 @@ create table case_thread (
   primary key (case_no, thread)
 );
 
+-- Written once, never changed. seq is the order of acceptance.
 create table message (
-  id char(32) primary key,
-  seq bigint generated always as identity unique,
+  seq bigint primary key,
+  id varchar(32) not null unique,
   source varchar(41) not null,
   source_id varchar(128) not null,
   event varchar(24) not null,
   case_no varchar(50) not null,
-  digest char(64) not null,
+  digest varchar(64) not null,
   door varchar(100) not null,
   body text not null,
   receipt text not null,
-  accepted_at timestamp with time zone not null,
-  dispatched_at timestamp with time zone
+  accepted_at timestamp with time zone not null
 );
 create index message_case on message (case_no, seq);
-create index message_waiting on message (dispatched_at, seq);
 
--- state: READY on its way, BACKLOG behind another of its lane, WAITING for next_attempt_at, PARKED for a person, DELIVERED.
+-- state: READY on its way, BACKLOG behind another of its lane, WAITING for next_attempt_at, PARKED for a person;
+-- done: DELIVERED, SKIPPED by a person, RETURNED to the sender. A lane (case_no, system) has at most one READY, and
+-- that is the first of those not done.
+-- version: 0 the message as it was accepted, else that of delivery_version.
 create table delivery (
-  id bigint generated always as identity primary key,
-  message_id char(32) not null references message (id),
+  id bigint primary key,
+  message_id varchar(32) not null,
   seq bigint not null,
   system varchar(41) not null,
   case_no varchar(50) not null,
   operation varchar(41) not null,
   state varchar(12) not null,
+  version int not null,
   attempts int not null,
   level varchar(12) not null,
   receipt_no varchar(128) not null,
@@ -59,17 +65,26 @@ create table delivery (
   millis bigint not null,
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
-  next_attempt_at timestamp with time zone,
-  unique (message_id, system)
+  next_attempt_at timestamp with time zone
 );
-create index delivery_lane on delivery (system, case_no, seq);
+create unique index delivery_lane on delivery (case_no, system, seq);
 create index delivery_due on delivery (state, next_attempt_at);
-create index delivery_case on delivery (case_no, seq);
+
+-- What an operator has made of a message for one system; the message itself stays as it was accepted.
+create table delivery_version (
+  delivery_id bigint not null,
+  version int not null,
+  body text not null,
+  actor varchar(41) not null,
+  reason varchar(2000) not null,
+  at timestamp with time zone not null,
+  primary key (delivery_id, version)
+);
 
 -- Every word of a system on a delivery, in the order it was heard.
 create table receipt (
   id bigint generated always as identity primary key,
-  message_id char(32) not null references message (id),
+  seq bigint not null,
   issuer varchar(41) not null,
   level varchar(12) not null,
   outcome varchar(12) not null,
@@ -78,7 +93,56 @@ create table receipt (
   detail varchar(2000) not null,
   given_at timestamp with time zone not null
 );
-create index receipt_message on receipt (message_id);
+create index receipt_message on receipt (seq);
+
+-- The lanes that do not flow: the first of those not done says why, the others stand behind it.
+create view lane as
+  select d.system, d.case_no, d.id as delivery_id, d.message_id, d.state, d.cause as reason, d.changed_at as since,
+         d.next_attempt_at, d.attempts,
+         (select count(*) from delivery b where b.case_no = d.case_no and b.system = d.system and b.seq > d.seq
+            and b.state in ('READY', 'BACKLOG', 'WAITING', 'PARKED')) as backlog
+  from delivery d
+  where d.state in ('READY', 'BACKLOG', 'WAITING', 'PARKED')
+    and not exists (select 1 from delivery e where e.case_no = d.case_no and e.system = d.system and e.seq < d.seq
+                      and e.state in ('READY', 'BACKLOG', 'WAITING', 'PARKED'));
+
+-- Systems that an operator has stopped.
+create table system_pause (
+  system varchar(41) primary key,
+  actor varchar(41) not null,
+  reason varchar(2000) not null,
+  at timestamp with time zone not null
+);
+
+-- Bulk replay: the deliveries of a filter up to last_id, put on their way again in the order of acceptance (within a lane,
+-- that of their ids); those up to id "reached" have had their turn, "done" of them were re-opened.
+create table replay (
+  id bigint primary key,
+  system varchar(41) not null,
+  states varchar(100) not null,
+  from_at timestamp with time zone,
+  until_at timestamp with time zone,
+  code varchar(64) not null,
+  per_second int not null,
+  actor varchar(41) not null,
+  reason varchar(2000) not null,
+  state varchar(12) not null,
+  reached bigint not null,
+  last_id bigint not null,
+  total bigint not null,
+  done bigint not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null
+);
+
+-- Identities of messages that retention has removed, so that a late repetition is still known.
+create table forgotten (
+  id varchar(32) primary key,
+  digest varchar(64) not null,
+  receipt text not null,
+  accepted_at timestamp with time zone not null
+);
+create index forgotten_age on forgotten (accepted_at);
 
 -- Acts that someone may have to prove later.
 create table audit (

@@ -10,9 +10,9 @@ import java.util.Set;
 
 /**
  * What a valid message must further keep to: one case number, dates that exist and follow each
- * other, right check digits, a known item and division, a result only with an event that has one.
- * Callers validate against {@link Schemas.Name#MESSAGE} first. Whether the case is in a state for
- * the event is for {@link CaseState} to say.
+ * other, right check digits, a known item and division, a result or feedback only with an event
+ * that has one. Callers validate against {@link Schemas.Name#MESSAGE} first. Whether the case is in
+ * a state for the event is for {@link CaseState} to say.
  */
 public final class CaseRules {
 
@@ -77,6 +77,7 @@ public final class CaseRules {
     }
     region(message, caseObject, errors, warnings);
     result(message, errors);
+    feedback(message, errors);
     boolean unknownItem = item(message, errors, warnings);
     return new Checked(errors, warnings, unknownItem);
   }
@@ -123,6 +124,16 @@ public final class CaseRules {
               "/data/result",
               "“" + message.event().zh() + "”事件不能带办理结果",
               "请删除 data.result，或改用表示该结果的事件类型"));
+    }
+  }
+
+  private static void feedback(CaseMessage message, List<Finding> errors) {
+    if (message.data().has("feedback") && message.event() != EventType.DATA_REJECTED) {
+      errors.add(
+          new Finding(
+              "/data/feedback",
+              "“" + message.event().zh() + "”事件不能带数据退回",
+              "请删除 data.feedback，或改用“数据退回”事件（io.tongqiao.case.data-rejected）"));
     }
   }
 

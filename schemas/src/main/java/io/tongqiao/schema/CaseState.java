@@ -13,7 +13,6 @@ import static io.tongqiao.schema.EventType.SPECIAL_END;
 import static io.tongqiao.schema.EventType.SPECIAL_START;
 import static io.tongqiao.schema.EventType.STEP;
 import static io.tongqiao.schema.EventType.TRANSFER_UP;
-import static io.tongqiao.schema.EventType.VERIFICATION;
 import static io.tongqiao.schema.EventType.WITHDRAW;
 import static io.tongqiao.schema.EventType.WITHDRAWN_AFTER;
 
@@ -71,11 +70,11 @@ public enum CaseState {
   }
 
   /**
-   * The state after an event, or empty when the event is not allowed here. {@link
-   * EventType#VERIFICATION} is allowed in every state and leaves it as it is.
+   * The state after an event, or empty when the event is not allowed here. An event that {@link
+   * EventType#movesCase moves no case} is allowed in every state and leaves it as it is.
    */
   public Optional<CaseState> after(EventType event) {
-    if (event == VERIFICATION) {
+    if (!event.movesCase()) {
       return Optional.of(this);
     }
     return Optional.ofNullable(NEXT.get(this).get(event));

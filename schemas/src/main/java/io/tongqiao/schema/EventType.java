@@ -34,7 +34,9 @@ public enum EventType {
   REVOKED("revoked", "撤销", "Decision revoked"),
   DELIVER("deliver", "送达", "Result delivered"),
   /** 核验: a base library's answer about the party; moves no case state. */
-  VERIFICATION("verification", "核验", "Verification");
+  VERIFICATION("verification", "核验", "Verification"),
+  /** 数据退回: a receiver's later no to a message that it had accepted; moves no case state. */
+  DATA_REJECTED("data-rejected", "数据退回", "Record rejected later");
 
   private static final String PREFIX = "io.tongqiao.case.";
 
@@ -59,6 +61,11 @@ public enum EventType {
 
   public String en() {
     return en;
+  }
+
+  /** Whether the case is in another state afterwards, or in a new step of the same one. */
+  public boolean movesCase() {
+    return this != VERIFICATION && this != DATA_REJECTED;
   }
 
   /** The event of a CloudEvents {@code type}, or empty when it is none of ours. */

@@ -95,7 +95,7 @@ class ApiContractsTest {
   @Test
   void asyncapi_everyExample_isValid() {
     JsonNode examples = yaml("asyncapi.yaml").at("/components/messages/caseMessage/examples");
-    assertThat(examples).hasSize(2);
+    assertThat(examples).hasSize(3);
     for (JsonNode example : examples) {
       assertThat(schemas.validate(Schemas.Name.MESSAGE, example.get("payload"))).isEmpty();
     }

@@ -162,6 +162,28 @@ class CaseRulesTest {
             });
   }
 
+  @Test
+  void check_feedbackWithAnotherEvent_isAnError() {
+    ObjectNode message = apply();
+    message.withObject("/data/feedback").put("reason", "对方退回");
+    assertThat(check(message).errors())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.field()).isEqualTo("/data/feedback");
+              assertThat(finding.message()).contains("申请");
+              assertThat(finding.fix()).contains("io.tongqiao.case.data-rejected");
+            });
+  }
+
+  @Test
+  void check_feedbackWithTheReasonAlone_isSound() {
+    ObjectNode message = Examples.message("permit/13-data-rejected");
+    ((ObjectNode) message.at("/data/feedback")).retain("reason");
+    assertThat(Schemas.load().validate(Schemas.Name.MESSAGE, message)).isEmpty();
+    assertThat(check(message).errors()).isEmpty();
+  }
+
   private static ObjectNode apply() {
     return Examples.message("permit/01-apply");
   }

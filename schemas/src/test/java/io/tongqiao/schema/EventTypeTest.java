@@ -2,6 +2,7 @@ package io.tongqiao.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,5 +28,11 @@ class EventTypeTest {
   void ofType_foreignType_isEmpty() {
     assertThat(EventType.ofType("io.tongqiao.case.ACCEPT")).isEmpty();
     assertThat(EventType.ofType("")).isEmpty();
+  }
+
+  @Test
+  void movesCase_everyEvent_butWhatIsSaidBesideTheCase() {
+    assertThat(Arrays.stream(EventType.values()).filter(event -> !event.movesCase()))
+        .containsExactly(EventType.VERIFICATION, EventType.DATA_REJECTED);
   }
 }

@@ -78,6 +78,8 @@ class SchemasTest {
     "permit/11-approved, /data, result",
     "permit/12-deliver, /data, delivery",
     "permit/07-verification, /data, verification",
+    "permit/13-data-rejected, /data, feedback",
+    "permit/13-data-rejected, /data/feedback, reason",
     "tolerance/06-approved-tolerance, /data, tolerances",
     "tolerance/07-revoked, /data/result, explanation",
     "withdrawn/02-withdraw, /data, result"

@@ -44,7 +44,7 @@ final class Answers {
   }
 
   /** What an answer means; HTTP 200 alone means nothing. */
-  Verdict verdict(String operation, Descriptor.AnswerRules rules, JsonNode answer) {
+  Verdict verdict(String operation, AnswerRules rules, JsonNode answer) {
     Optional<Boolean> success = expressions.truth(operation + ".success", answer);
     Optional<Boolean> notNow = expressions.truth(operation + ".notNow", answer);
     String code = expressions.text(operation + ".code", answer);

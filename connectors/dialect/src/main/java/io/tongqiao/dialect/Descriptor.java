@@ -1,7 +1,6 @@
 package io.tongqiao.dialect;
 
 import io.tongqiao.schema.CaseMessage;
-import io.tongqiao.schema.Receipt;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,6 +29,8 @@ public record Descriptor(
     Auth auth,
     Limits limits,
     Retry retry,
+    Breaker breaker,
+    Optional<Window> window,
     List<Accept> accepts,
     Map<String, Operation> operations,
     Map<String, Door> doors) {
@@ -41,8 +42,10 @@ public record Descriptor(
     charset = Objects.requireNonNullElse(charset, "UTF-8");
     address = Objects.requireNonNullElse(address, "");
     auth = Objects.requireNonNullElse(auth, Auth.NONE);
-    limits = Objects.requireNonNullElse(limits, new Limits(null, null, null));
-    retry = Objects.requireNonNullElse(retry, new Retry(null, null, null));
+    limits = Objects.requireNonNullElse(limits, new Limits(null, null, null, Optional.empty()));
+    retry = Objects.requireNonNullElse(retry, new Retry(null, null, null, null, null));
+    breaker = Objects.requireNonNullElse(breaker, new Breaker(null, null, null));
+    window = window == null ? Optional.empty() : window;
     accepts = accepts == null ? List.of() : List.copyOf(accepts);
     operations = inOrder(operations);
     doors = inOrder(doors);
@@ -110,29 +113,6 @@ public record Descriptor(
     }
   }
 
-  /** JSLT expressions that read an answer. */
-  public record AnswerRules(
-      String success,
-      String notNow,
-      String receiptNo,
-      String code,
-      String message,
-      Receipt.Level level) {
-
-    /** Fills in what was left out. */
-    public AnswerRules {
-      notNow =
-          Objects.requireNonNullElse(
-              notNow,
-              "if (.fault) not(test(string(.fault.code), \"(Client|Sender)$\"))"
-                  + " else .status >= 500 or .status == 429 or .status == 408");
-      receiptNo = Objects.requireNonNullElse(receiptNo, "null");
-      code = Objects.requireNonNullElse(code, "null");
-      message = Objects.requireNonNullElse(message, "null");
-      level = Objects.requireNonNullElse(level, Receipt.Level.BUSINESS);
-    }
-  }
-
   /** JSLT expressions that find the case number and message id in a request tree. */
   public record Trace(String caseNo, String messageId) {
 
@@ -189,30 +169,64 @@ public record Descriptor(
    */
   public record DoorReply(Format format, String accepted, String refused, int refusedStatus) {}
 
-  /** How many calls side by side, how long to wait for one, how large a body may be (bytes). */
-  public record Limits(Integer concurrency, Duration timeout, Long maxBody) {
+  /**
+   * How many calls side by side, how long to wait for one, how large a body may be (bytes), how
+   * many calls within a time (empty: as many as there are).
+   */
+  public record Limits(Integer concurrency, Duration timeout, Long maxBody, Optional<Rate> rate) {
     /** Fills in what was left out. */
     public Limits {
       concurrency = Objects.requireNonNullElse(concurrency, 4);
       timeout = Objects.requireNonNullElse(timeout, Duration.ofSeconds(10));
       maxBody = Objects.requireNonNullElse(maxBody, 2L << 20);
+      rate = rate == null ? Optional.empty() : rate;
     }
   }
 
-  /** The lane's schedule for "not now": first pause, factor, longest pause. */
-  public record Retry(Duration first, Double multiplier, Duration max) {
+  /**
+   * The lane's schedule for "not now": first pause, factor, longest pause; by which fraction of it
+   * a pause may be longer, so that lanes do not come back together; after how many attempts the
+   * lane parks (0: it never gives up).
+   */
+  public record Retry(
+      Duration first, Double multiplier, Duration max, Double jitter, Integer attempts) {
     /** Fills in what was left out. */
     public Retry {
       first = Objects.requireNonNullElse(first, Duration.ofSeconds(5));
       multiplier = Objects.requireNonNullElse(multiplier, 2.0);
       max = Objects.requireNonNullElse(max, Duration.ofMinutes(10));
+      jitter = Objects.requireNonNullElse(jitter, 0.2);
+      attempts = Objects.requireNonNullElse(attempts, 0);
     }
 
-    /** The pause before the next attempt. */
+    /** The pause before the next attempt, without jitter. */
     public Duration pauseAfter(int attempts) {
+      return pauseAfter(attempts, 0);
+    }
+
+    /**
+     * The pause before the next attempt.
+     *
+     * @param attempts how many there were, from 1
+     * @param random where in the jitter, from 0 to less than 1
+     */
+    public Duration pauseAfter(int attempts, double random) {
       double factor = Math.pow(multiplier, Math.min(attempts - 1, 60));
       double millis = Math.min((double) first.toMillis() * factor, (double) max.toMillis());
-      return Duration.ofMillis((long) millis);
+      return Duration.ofMillis((long) (millis * (1 + jitter * random)));
+    }
+  }
+
+  /**
+   * When the whole system pauses: after how many different lanes in a row were told "not now"; how
+   * long from one probe to the next; how fast the backlog goes once a probe was answered.
+   */
+  public record Breaker(Integer lanes, Duration probe, Rate drain) {
+    /** Fills in what was left out. */
+    public Breaker {
+      lanes = Objects.requireNonNullElse(lanes, 5);
+      probe = Objects.requireNonNullElse(probe, Duration.ofSeconds(30));
+      drain = Objects.requireNonNullElse(drain, new Rate(20, Duration.ofSeconds(1)));
     }
   }
 

@@ -24,7 +24,9 @@ final class DescriptorReader {
           .addModule(
               new SimpleModule()
                   .addDeserializer(Duration.class, new DurationReader())
-                  .addDeserializer(Long.class, new SizeReader()))
+                  .addDeserializer(Long.class, new SizeReader())
+                  .addDeserializer(Rate.class, new RateReader())
+                  .addDeserializer(Window.class, new WindowReader()))
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
@@ -71,6 +73,21 @@ final class DescriptorReader {
       String text = parser.getText();
       long number = Long.parseLong(text.replaceAll("\\D", ""));
       return text.endsWith("MiB") ? number << 20 : text.endsWith("KiB") ? number << 10 : number;
+    }
+  }
+
+  private static final class RateReader extends JsonDeserializer<Rate> {
+    @Override
+    public Rate deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+      return Rate.of(parser.getText());
+    }
+  }
+
+  private static final class WindowReader extends JsonDeserializer<Window> {
+    @Override
+    public Window deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      return Window.of(context.readTree(parser));
     }
   }
 }

@@ -34,9 +34,39 @@ final class DescriptorRules {
             "在 operations 中定义它，或改正名称");
       }
     }
+    pauses();
+    descriptor.window().ifPresent(this::window);
     descriptor.operations().forEach(this::operation);
     doors();
     auth();
+  }
+
+  private void pauses() {
+    Descriptor.Retry retry = descriptor.retry();
+    if (retry.first().isZero()) {
+      fault("/retry/first", "第一次重试前不停顿，会不停地呼叫对方", "写大于 0 的时长，如 5s");
+    }
+    if (retry.first().compareTo(retry.max()) > 0) {
+      fault("/retry/max", "最长停顿 max 短于第一次停顿 first", "改大 max 或改小 first");
+    }
+    if (descriptor.breaker().probe().isZero()) {
+      fault("/breaker/probe", "两次探测之间不停顿，会不停地呼叫对方", "写大于 0 的时长，如 30s");
+    }
+  }
+
+  private void window(Window window) {
+    int before = 0;
+    for (int i = 0; i < window.hours().size(); i++) {
+      Window.Hours hours = window.hours().get(i);
+      if (hours.from() >= hours.to()) {
+        fault(
+            "/window/hours/" + i, "开始时刻不早于结束时刻", "写成“开始-结束”；跨午夜的分成两段，如 20:00-24:00 和 00:00-06:00");
+      }
+      if (hours.from() < before) {
+        fault("/window/hours/" + i, "时段没有按先后写，或与前一段重叠", "按先后排列，去掉重叠");
+      }
+      before = hours.to();
+    }
   }
 
   private void operation(String name, Descriptor.Operation operation) {

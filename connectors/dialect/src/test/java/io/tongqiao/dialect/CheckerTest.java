@@ -22,7 +22,7 @@ class CheckerTest {
   }
 
   @ParameterizedTest(name = "{0}: {2} -> {3}")
-  @MethodSource({"descriptors", "parts", "mappings", "codes"})
+  @MethodSource({"descriptors", "parts", "paces", "mappings", "codes"})
   void check_oneTextReplaced_findsTheFaultOnItsLine(
       String file, String from, String to, ExpectedFault fault) {
     fault.assertFoundIn(TemplateFolder.replaced(file, from, to));
@@ -93,6 +93,32 @@ class CheckerTest {
             TOKEN,
             "  send: {}",
             "令牌放在哪里"));
+  }
+
+  static Stream<Arguments> paces() {
+    return Stream.of(
+        at(YAML, "maxBody: 2MiB", "maxBody: 2MiB, rate: 10/d", "limits:", "rate"),
+        at(YAML, "maxBody: 2MiB", "maxBody: 2MiB, rate: 0/s", "limits:", "rate"),
+        at(YAML, "jitter: 0.2", "jitter: 1.5", "retry:", "jitter"),
+        at(YAML, "attempts: 0", "attempts: -1", "retry:", "attempts"),
+        at(YAML, "first: 5s", "first: 0s", "retry:", "不停地呼叫"),
+        at(YAML, "first: 5s", "first: 11m", "retry:", "max 短于"),
+        at(YAML, "lanes: 5", "lanes: 0", "breaker:", "lanes"),
+        at(YAML, "probe: 30s", "probe: 0s", "breaker:", "不停地呼叫"),
+        at(YAML, "drain: 20/s", "drain: fast", "breaker:", "drain"),
+        window("{}", "window:", "window"),
+        window("{days: weekdays}", "window:", "days"),
+        window("{days: [monday]}", "window:", "days"),
+        window("{hours: [\"8:30-12:00\"]}", "window:", "hours"),
+        window("{hours: [\"08:30-24:30\"]}", "window:", "hours"),
+        window("\n  hours:\n    - \"12:00-08:30\"", "    - \"12:00", "不早于"),
+        window("\n  hours:\n    - \"12:00-12:00\"", "    - \"12:00", "不早于"),
+        window("\n  hours:\n    - \"08:00-12:00\"\n    - \"11:59-14:00\"", "    - \"11:59", "重叠"),
+        window("\n  hours:\n    - \"14:00-17:00\"\n    - \"08:00-12:00\"", "    - \"08:00", "先后"));
+  }
+
+  private static Arguments window(String window, String line, String message) {
+    return at(YAML, "# window: {days: workdays", "window: " + window + "\n#", line, message);
   }
 
   private static final String SAME_PATH =

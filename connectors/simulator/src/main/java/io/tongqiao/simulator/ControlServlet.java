@@ -2,10 +2,10 @@ package io.tongqiao.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,10 +33,13 @@ final class ControlServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String[] path = request.getRequestURI().substring(1).split("/", -1);
+    if (request.getMethod().equals("GET") && path[0].equals("ledger") && path.length == 1) {
+      stream(select(request), response);
+      return;
+    }
     try {
       JsonNode result =
           switch (request.getMethod() + " " + path[0] + "/" + path.length) {
-            case "GET ledger/1" -> entries(select(request));
             case "GET ledger/2" -> count(select(request));
             case "DELETE ledger/1" -> {
               stage.ledger().clear();
@@ -74,10 +77,16 @@ final class ControlServlet extends HttpServlet {
         .toList();
   }
 
-  private ArrayNode entries(List<LedgerEntry> entries) {
-    ArrayNode array = json.createArrayNode();
-    entries.forEach(entry -> array.add(entry.toJson()));
-    return array;
+  /** Entry by entry: a ledger of a long run is larger than one answer should be. */
+  private void stream(List<LedgerEntry> entries, HttpServletResponse response) throws IOException {
+    response.setHeader("Content-Type", "application/json; charset=UTF-8");
+    try (JsonGenerator out = json.createGenerator(response.getOutputStream())) {
+      out.writeStartArray();
+      for (LedgerEntry entry : entries) {
+        out.writeTree(entry.toJson());
+      }
+      out.writeEndArray();
+    }
   }
 
   private ObjectNode count(List<LedgerEntry> entries) {

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Sends door samples to the relay, with another case number in the place of the sample's. */
+/**
+ * Sends door samples to the relay, with another case number in the place of the sample's, and with
+ * the receipt numbers that were given for that case and the message that was last worked on.
+ */
 final class Doors {
 
   private final RelayClient relay;
@@ -48,6 +51,13 @@ final class Doors {
     return played;
   }
 
+  /** Whether there is anything to send a sample to, be it reachable or not. */
+  boolean known(Part part, Sample sample) {
+    boolean queue =
+        part.dialect().door(sample.part()).transport() == Descriptor.DoorTransport.QUEUE;
+    return queue ? queues.known() : relay.known();
+  }
+
   private Played send(Part part, Sample sample, byte[] body, long start) throws IOException {
     Descriptor.Door door = part.dialect().door(sample.part());
     String system = part.descriptor().id();
@@ -78,6 +88,7 @@ final class Doors {
     for (Line line : (Iterable<Line>) part.script().receipts()::iterator) {
       text = text.replace(line.receiptNo(), receiptNo(part, line, about));
     }
+    text = text.replace(Sample.MESSAGE_ID, messageId(part, about));
     Map<String, byte[]> files = new TreeMap<>(sample.files());
     files.put(name, text.getBytes(UTF_8));
     var other = new Sample(sample.name(), sample.part(), sample.failing(), files);
@@ -92,5 +103,11 @@ final class Doors {
   private String receiptNo(Part part, Line line, String caseNo) {
     Optional<String> given = ledger.receiptNo(part.descriptor().id(), line.sample().part(), caseNo);
     return given.filter(number -> !number.isEmpty()).orElse(line.receiptNo());
+  }
+
+  /** The message last worked on for the case, or the sample's where there was none. */
+  private String messageId(Part part, String caseNo) {
+    Optional<String> last = ledger.messageId(part.descriptor().id(), caseNo);
+    return last.filter(id -> !id.isEmpty()).orElse(Sample.MESSAGE_ID);
   }
 }

@@ -1,12 +1,12 @@
 package io.tongqiao.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tongqiao.dialect.Descriptor;
 import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.Format;
 import io.tongqiao.dialect.TranslationException;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,10 +37,15 @@ final class Hearing {
       Map<String, String> inPath)
       throws TranslationException {
     var trees = new LinkedHashMap<String, JsonNode>();
+    var read = new HashMap<Format, JsonNode>();
     Optional<TranslationException> first = Optional.empty();
     for (String name : candidates) {
       try {
-        trees.put(name, decode(dialect.operation(name), name, body));
+        Format format = dialect.operation(name).request();
+        if (!read.containsKey(format)) {
+          read.put(format, dialect.codec().decode(format, body));
+        }
+        trees.put(name, known(format, name, read.get(format)));
       } catch (TranslationException e) {
         first = first.or(() -> Optional.of(e));
       }
@@ -52,10 +57,8 @@ final class Hearing {
     return call(operation, headers, trees.get(operation), body, inPath);
   }
 
-  private JsonNode decode(Descriptor.Operation operation, String name, byte[] body)
-      throws TranslationException {
-    JsonNode tree = dialect.codec().decode(operation.request(), body);
-    if (operation.request().codec() == Format.Kind.XML && !recognition.sameRoot(name, tree)) {
+  private JsonNode known(Format format, String name, JsonNode tree) throws TranslationException {
+    if (format.codec() == Format.Kind.XML && !recognition.sameRoot(name, tree)) {
       throw strange("/", "根元素不是约定的");
     }
     return tree;

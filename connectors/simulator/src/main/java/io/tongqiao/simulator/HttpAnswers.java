@@ -18,6 +18,9 @@ final class HttpAnswers {
     byte[] bytes = answer.bytes();
     response.setStatus(answer.status());
     response.setContentLength(bytes.length);
+    if (answer.status() == 411 || answer.status() == 413) {
+      response.setHeader("Connection", "close"); // part of the body was left unread
+    }
     if (bytes.length > 0) {
       response.setHeader("Content-Type", answer.contentType());
     }

@@ -31,16 +31,18 @@ final class HttpPart extends HttpServlet {
       throws IOException {
     String path = request.getRequestURI().substring(part.descriptor().id().length() + 1);
     Map<String, String> headers = Connections.headers(request);
+    // whatever the answer: what is left unread closes the connection under the caller's next call
+    byte[] body = Connections.body(request, part.descriptor().limits().maxBody());
     Optional<Answer> beside = part.reception().beside(path, headers);
     if (beside.isPresent()) {
       HttpAnswers.send(beside.get(), request, response);
       return;
     }
-    HttpAnswers.send(answer(request, path, headers), request, response);
+    HttpAnswers.send(answer(request, path, headers, body), request, response);
   }
 
-  private Answer answer(HttpServletRequest request, String path, Map<String, String> headers)
-      throws IOException {
+  private Answer answer(
+      HttpServletRequest request, String path, Map<String, String> headers, byte[] body) {
     String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
     var candidates = new LinkedHashMap<String, Map<String, String>>();
     paths.forEach(
@@ -55,7 +57,6 @@ final class HttpPart extends HttpServlet {
     if (candidates.isEmpty()) {
       return Answer.complaint("path", 404, "没有这个地址：" + request.getMethod() + " " + path);
     }
-    byte[] body = Connections.body(request, part.descriptor().limits().maxBody());
     return part.descriptor().limits().maxBody() < body.length
         ? Answer.complaint("size", 413, "报文过大")
         : answer(candidates, headers, body);

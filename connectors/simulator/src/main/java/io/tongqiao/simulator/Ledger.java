@@ -34,6 +34,7 @@ final class Ledger implements AutoCloseable {
   private final List<LedgerEntry> entries = new ArrayList<>();
   private final Set<String> work = new HashSet<>();
   private final Map<String, String> receiptsByCase = new HashMap<>();
+  private final Map<String, String> messagesByCase = new HashMap<>();
   private long seq;
 
   private Ledger(Clock clock, Optional<FileChannel> file) {
@@ -51,17 +52,25 @@ final class Ledger implements AutoCloseable {
     if (path.isEmpty()) {
       return new Ledger(clock, Optional.empty());
     }
-    var json = new JsonMapper();
     byte[] bytes = Files.exists(path.get()) ? Files.readAllBytes(path.get()) : new byte[0];
-    String text = new String(bytes, UTF_8);
-    String whole = text.substring(0, text.lastIndexOf('\n') + 1);
     var channel = FileChannel.open(path.get(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    channel.truncate(whole.getBytes(UTF_8).length).position(channel.size());
     var ledger = new Ledger(clock, Optional.of(channel));
-    for (String line : (Iterable<String>) whole.lines()::iterator) {
-      ledger.remember(LedgerEntry.fromJson(json.readTree(line)));
-    }
+    int whole = ledger.recall(bytes);
+    channel.truncate(whole).position(whole);
     return ledger;
+  }
+
+  /** Remembers every whole line; returns where the last one ends. */
+  private int recall(byte[] lines) throws IOException {
+    var json = new JsonMapper();
+    int begin = 0;
+    for (int i = 0; i < lines.length; i++) {
+      if (lines[i] == '\n') {
+        remember(LedgerEntry.fromJson(json.readTree(lines, begin, i - begin)));
+        begin = i + 1;
+      }
+    }
+    return begin;
   }
 
   /**
@@ -98,6 +107,7 @@ final class Ledger implements AutoCloseable {
     if (worked(entry)) {
       work.add(entry.work());
       receiptsByCase.put(entry.caseWork(), entry.receiptNo());
+      messagesByCase.put(ofCase(entry.system(), entry.caseNo()), entry.messageId());
     }
   }
 
@@ -110,6 +120,15 @@ final class Ledger implements AutoCloseable {
     return Optional.ofNullable(receiptsByCase.get(LedgerEntry.caseWork(system, operation, caseNo)));
   }
 
+  /** The message that a system last worked on for a case; empty where its dialect has no place. */
+  synchronized Optional<String> messageId(String system, String caseNo) {
+    return Optional.ofNullable(messagesByCase.get(ofCase(system, caseNo)));
+  }
+
+  private static String ofCase(String system, String caseNo) {
+    return system + "/" + caseNo;
+  }
+
   synchronized List<LedgerEntry> entries() {
     return List.copyOf(entries);
   }
@@ -119,6 +138,7 @@ final class Ledger implements AutoCloseable {
     entries.clear();
     work.clear();
     receiptsByCase.clear();
+    messagesByCase.clear();
   }
 
   @Override

@@ -12,6 +12,11 @@ public record Played(int status, String body, long millis, boolean accepted) {
 
   /** Whether the same may be accepted later. */
   boolean notNow() {
-    return !accepted && (status >= 500 || status == 429 || status == 408);
+    return !accepted && notNow(status);
+  }
+
+  /** Whether an HTTP status means that the same may be accepted later. */
+  static boolean notNow(int status) {
+    return status >= 500 || status == 429 || status == 408;
   }
 }

@@ -27,6 +27,11 @@ final class RelayClient {
     this.keys = keys;
   }
 
+  /** Whether a relay was given. */
+  boolean known() {
+    return relay.isPresent();
+  }
+
   /**
    * Sends one body to one door.
    *

@@ -1,9 +1,12 @@
 package io.tongqiao.simulator;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.tongqiao.dialect.Descriptor;
 import io.tongqiao.dialect.Folder;
 import io.tongqiao.dialect.Sample;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -16,6 +19,7 @@ final class Script {
 
   private final List<Sample> samples;
   private final List<Line> lines;
+  private final Map<String, List<Sample>> after;
   private final Descriptor descriptor;
 
   Script(Folder folder, Descriptor descriptor) {
@@ -27,6 +31,10 @@ final class Script {
             .map(Line::of)
             .filter(Line::answers)
             .toList();
+    this.after =
+        samples.stream()
+            .filter(s -> !s.failing() && descriptor.doors().containsKey(s.part()))
+            .collect(groupingBy(Sample::after));
   }
 
   private Stream<Line> lines(String operation) {
@@ -110,10 +118,7 @@ final class Script {
 
   /** Door samples that follow an operation, in the order of their names. */
   List<Sample> after(String operation) {
-    return samples.stream()
-        .filter(s -> !s.failing() && descriptor.doors().containsKey(s.part()))
-        .filter(s -> s.after().equals(operation))
-        .toList();
+    return after.getOrDefault(operation, List.of());
   }
 
   /** Receipt numbers of the operations' samples, which door samples may name. */

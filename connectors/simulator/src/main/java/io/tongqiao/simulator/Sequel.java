@@ -56,11 +56,16 @@ final class Sequel implements AutoCloseable {
 
   /** Begins the story of a case after an operation. */
   void begin(Part part, String operation, String caseNo) {
-    go(new Story(part, caseNo, part.script().after(operation), clock.millis()));
+    begin(part, caseNo, part.script().after(operation));
+  }
+
+  /** Begins what is left of a story. */
+  void begin(Part part, String caseNo, List<Sample> samples) {
+    go(new Story(part, caseNo, samples, clock.millis()));
   }
 
   private void go(Story story) {
-    if (story.samples().isEmpty()) {
+    if (story.samples().isEmpty() || !doors.known(story.part(), story.next())) {
       return;
     }
     long at = story.begun() + delay(story.next()).toMillis();

@@ -48,6 +48,7 @@ public final class Simulator implements AutoCloseable {
    */
   public static Simulator start(SimulatorSettings settings) throws IOException {
     var simulator = new Simulator(settings);
+    simulator.stage.resume();
     try {
       simulator.server.start();
     } catch (Exception e) {

@@ -105,6 +105,15 @@ final class Stage implements AutoCloseable {
         .forEach(part -> readers.add(QueuePart.open(part, queues)));
   }
 
+  /** Goes on with what an earlier run had begun to tell; before any call of this run comes in. */
+  void resume() {
+    List<LedgerEntry> entries = ledger.entries();
+    for (Part part : parts.values()) {
+      Untold.of(part, entries)
+          .forEach(story -> sequel.begin(part, story.caseNo(), story.samples()));
+    }
+  }
+
   /** All played systems of a transport. */
   List<Part> parts(Descriptor.Transport transport) {
     return parts.values().stream().filter(p -> p.descriptor().transport() == transport).toList();

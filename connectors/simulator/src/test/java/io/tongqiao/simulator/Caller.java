@@ -8,6 +8,7 @@ import io.tongqiao.dialect.Conversation;
 import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.Folder;
 import io.tongqiao.dialect.Sample;
+import io.tongqiao.dialect.Secrets;
 import io.tongqiao.dialect.Verdict;
 import io.tongqiao.dialect.Wire;
 import io.tongqiao.schema.CaseMessage;
@@ -29,9 +30,13 @@ final class Caller {
   }
 
   Caller(Simulator simulator, String system, Clock clock, Wire wire) throws Exception {
+    this(system, clock, wire, simulator.secrets());
+  }
+
+  Caller(String system, Clock clock, Wire wire, Secrets secrets) throws Exception {
     this.folder = Folder.read(SYSTEMS.resolve(system));
     this.dialect = Dialect.compile(folder);
-    this.conversation = Conversation.with(dialect, wire, simulator.secrets(), clock);
+    this.conversation = Conversation.with(dialect, wire, secrets, clock);
   }
 
   Dialect dialect() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tongqiao.schema.EventType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -73,6 +74,22 @@ class DoorsIT {
     assertThat(played.accepted()).isTrue();
     assertThat(played.body()).contains("成功");
     assertThat(relay.heard()).hasSize(1);
+  }
+
+  @Test
+  void play_laterRejection_namesTheReceiptThatWasGiven() throws Exception {
+    var province = new Caller(simulator, "prov-yctb", Clock.systemUTC());
+    String given = province.verdict("push-case", CASE, Caller.messageId(8)).receiptNo();
+    assertThat(simulator.play("prov-yctb", "callback--data-rejected", CASE).accepted()).isTrue();
+    assertThat(relay.heard())
+        .extracting(StandInRelay.Heard::canonical)
+        .filteredOn(heard -> heard.path("type").asText().equals(EventType.DATA_REJECTED.type()))
+        .singleElement()
+        .satisfies(
+            heard -> {
+              assertThat(heard.path("subject").asText()).isEqualTo(CASE);
+              assertThat(heard.at("/data/feedback/receiptNo").asText()).isEqualTo(given);
+            });
   }
 
   @Test

@@ -3,10 +3,13 @@ package io.tongqiao.simulator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.tongqiao.dialect.Conversation;
 import io.tongqiao.dialect.Verdict;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
@@ -162,6 +165,22 @@ class HttpSystemsIT {
     assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.CONFIRMED);
     assertThat(answers("nat-share"))
         .containsExactly("check-marriage", "misbehaviour:refuse-token", "check-marriage");
+  }
+
+  /** A caller may write headers and body apart, and keeps the connection for the next call. */
+  @Test
+  void call_bodyComesAfterItsHeaders_leavesTheConnectionOpen() throws Exception {
+    String refresh = "POST /nat-share/sysapi/auth/refreshappsecret HTTP/1.1\r\nHost: here\r\n";
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), simulator.url().getPort())) {
+      for (int i = 0; i < 2; i++) {
+        socket.getOutputStream().write((refresh + "Content-Length: 2\r\n\r\n").getBytes(UTF_8));
+        await().during(Duration.ofMillis(200)).until(socket::isConnected);
+        socket.getOutputStream().write("{}".getBytes(UTF_8));
+        byte[] answer = new byte[4096];
+        int length = socket.getInputStream().read(answer);
+        assertThat(new String(answer, 0, Math.max(0, length), UTF_8)).startsWith("HTTP/1.1 ");
+      }
+    }
   }
 
   @Test

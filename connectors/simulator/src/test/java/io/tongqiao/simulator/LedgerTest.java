@@ -39,6 +39,7 @@ class LedgerTest {
       assertThat(again.entry().repeat()).isTrue();
       assertThat(again.entry().seq()).isEqualTo(2);
       assertThat(second.receiptNo("city-power", "apply", "C1")).contains("R1");
+      assertThat(second.messageId("city-power", "C1")).contains("M1");
     }
   }
 
@@ -65,10 +66,21 @@ class LedgerTest {
   }
 
   @Test
-  void write_secondMessageOfACase_isNotItsFirst() throws Exception {
+  void write_secondMessageOfACase_isNotItsFirstButItsLast() throws Exception {
     try (Ledger ledger = Ledger.open(CLOCK, Optional.empty())) {
       assertThat(ledger.write(work("C1", "M1")).firstOfCase()).isTrue();
       assertThat(ledger.write(work("C1", "M2")).firstOfCase()).isFalse();
+      assertThat(ledger.messageId("city-power", "C1")).contains("M2");
+      assertThat(ledger.messageId("city-power", "C2")).isEmpty();
     }
+  }
+
+  @Test
+  void open_noWholeLine_beginsAnew() throws Exception {
+    Path file = Files.writeString(directory.resolve("ledger.jsonl"), "{\"seq\":1,");
+    try (Ledger ledger = Ledger.open(CLOCK, Optional.of(file))) {
+      assertThat(ledger.write(work("C1", "M1")).entry().seq()).isEqualTo(1);
+    }
+    assertThat(Files.readAllLines(file)).hasSize(1);
   }
 }

@@ -215,6 +215,21 @@ class QueueSystemsIT {
     }
   }
 
+  @Test
+  void play_laterRejection_namesTheMessageLastWorkedOn() throws Exception {
+    key();
+    send("application", Caller.messageId(5));
+    await().atMost(Duration.ofSeconds(10)).until(() -> received().size() == 1);
+    send("complete", Caller.messageId(6));
+    await().atMost(Duration.ofSeconds(10)).until(() -> received().size() == 2);
+    assertThat(simulator.play(SYSTEM, "queue--data-rejected", CASE).accepted()).isTrue();
+    try (Connection connection = connect();
+        Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
+        var consumer = session.createConsumer(session.createQueue("in." + SYSTEM))) {
+      assertThat(text(consumer.receive(5_000))).contains(CASE, Caller.messageId(6));
+    }
+  }
+
   private static String text(Message message) throws Exception {
     var bytes = (BytesMessage) message;
     byte[] body = new byte[(int) bytes.getBodyLength()];

@@ -11,7 +11,7 @@ final class Failures {
   static String words(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ConnectException) {
-        return "连接不上，请确认通桥和模拟器已经启动，地址和端口正确";
+        return "连接不上，请确认通桥（演示时还有模拟器）已经启动，地址和端口正确";
       }
     }
     String message = failure.getMessage();

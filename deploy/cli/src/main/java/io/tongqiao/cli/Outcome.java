@@ -93,20 +93,9 @@ record Outcome(List<CaseView> cases, List<Trouble> troubles) {
     cells.add(cast.name(copy.system()));
     cells.add(cast.protocol(copy.system()));
     cells.add(copy.event());
-    cells.add(state(copy.state()));
+    cells.add(Words.state(copy.state()));
     cells.add(copy.receiptNo().isEmpty() ? "-" : copy.receiptNo());
     cells.add(Long.toString(copy.millis()));
     return cells;
-  }
-
-  private static String state(String state) {
-    return switch (state) {
-      case "DELIVERED" -> "已送达";
-      case "PARKED" -> "待人工处理";
-      case "WAITING" -> "等待重试";
-      case "BACKLOG" -> "排队";
-      case "READY" -> "在途";
-      default -> state;
-    };
   }
 }

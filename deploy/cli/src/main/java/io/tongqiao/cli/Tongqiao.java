@@ -40,6 +40,9 @@ public final class Tongqiao implements Runnable {
   static CommandLine commands(Clock clock) {
     return new CommandLine(new Tongqiao())
         .addSubcommand(new CommandLine(new SystemCommands()).addSubcommand(new SystemCheck()))
+        .addSubcommand(new LaneCommands())
+        .addSubcommand(new DeliveryCommands())
+        .addSubcommand(new ReplayCommands())
         .addSubcommand(new DemoCommand(clock))
         .setExecutionExceptionHandler(
             (failure, commandLine, parsed) -> {

@@ -9,7 +9,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
       "io.tongqiao.journal",
       "io.tongqiao.broker",
       "io.tongqiao.relay",
-      "io.tongqiao.door"
+      "io.tongqiao.door",
+      "io.tongqiao.console"
     })
 public class TongqiaoServer {
 

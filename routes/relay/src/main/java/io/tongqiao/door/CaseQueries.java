@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tongqiao.dialect.Catalogue;
 import io.tongqiao.dialect.Descriptor;
-import io.tongqiao.journal.DeliveryJournal;
+import io.tongqiao.journal.CaseFile;
+import io.tongqiao.journal.CaseJournal;
+import io.tongqiao.journal.DeliveryQueries;
 import io.tongqiao.journal.Journal;
 import io.tongqiao.journal.StoredDelivery;
 import io.tongqiao.journal.StoredMessage;
@@ -35,12 +37,15 @@ class CaseQueries {
   private record Entry(Instant at, ObjectNode json) {}
 
   private final Journal journal;
-  private final DeliveryJournal deliveries;
+  private final CaseJournal cases;
+  private final DeliveryQueries deliveries;
   private final Catalogue catalogue;
   private final JsonMapper json;
 
-  CaseQueries(Journal journal, DeliveryJournal deliveries, Catalogue catalogue, JsonMapper json) {
+  CaseQueries(
+      Journal journal, CaseJournal cases, DeliveryQueries deliveries, Catalogue catalogue, JsonMapper json) {
     this.journal = journal;
+    this.cases = cases;
     this.deliveries = deliveries;
     this.catalogue = catalogue;
     this.json = json;
@@ -55,8 +60,8 @@ class CaseQueries {
     ObjectNode answer = json.createObjectNode();
     answer.put("caseNo", caseNo);
     ArrayNode threads = json.createArrayNode();
-    for (Journal.CaseThread thread : journal.threads(caseNo)) {
-      if (thread.thread().equals(Journal.CASE_THREAD)) {
+    for (CaseJournal.CaseThread thread : cases.threads(caseNo)) {
+      if (thread.thread().equals(CaseFile.CASE_THREAD)) {
         answer.put("state", thread.state().name()).put("stateName", thread.state().zh());
       }
       threads
@@ -68,7 +73,7 @@ class CaseQueries {
     if (!answer.has("state")) {
       answer.put("state", CaseState.DRAFT.name()).put("stateName", CaseState.DRAFT.zh());
     }
-    JsonNode item = read(journal.head(caseNo).orElse("{}")).path("item");
+    JsonNode item = read(cases.head(caseNo).orElse("{}")).path("item");
     answer
         .putObject("item")
         .put("implCode", item.path("implCode").asText())
@@ -128,12 +133,14 @@ class CaseQueries {
         .put("sourceMessageId", message.sourceId());
     answer.put("event", message.event()).put("caseNo", message.caseNo());
     answer.put("acceptedAt", message.acceptedAt().toString()).put("door", message.door());
-    answer.put("state", message.dispatchedAt().isPresent() ? "DISPATCHED" : "ACCEPTED");
+    List<StoredDelivery> ofMessage = deliveries.ofMessage(message);
+    boolean settled = ofMessage.stream().allMatch(d -> d.state().done());
+    answer.put("state", settled ? "SETTLED" : "ACCEPTED");
     answer.set("receipt", read(message.receipt()));
     ArrayNode list = answer.putArray("deliveries");
-    deliveries.ofMessage(message.id()).forEach(d -> list.add(json(d)));
+    ofMessage.forEach(d -> list.add(json(d)));
     ArrayNode receipts = answer.putArray("receipts");
-    for (DeliveryJournal.GivenReceipt receipt : deliveries.receipts(message.id())) {
+    for (DeliveryQueries.GivenReceipt receipt : deliveries.receipts(message)) {
       receipts
           .addObject()
           .put("issuer", receipt.issuer())

@@ -102,6 +102,10 @@ public class HttpDoor {
     } catch (TranslationException e) {
       decision = new Decision.Refused(Refusals.of(e));
     }
+    if (decision instanceof Decision.Refused refused && refused.problem().kind() == Kind.UNAVAILABLE) {
+      // no dialect's own no: that would be final, and this is to be sent again
+      return problem(refused.problem());
+    }
     Optional<Dialect.DoorAnswer> own =
         decision instanceof Decision.Refused refused
             ? dialect.refused(found.name(), spelledOut(refused.problem()))

@@ -8,15 +8,16 @@ import org.springframework.stereotype.Component;
 
 /** Writes problem details (RFC 9457). */
 @Component
-class Problems {
+public class Problems {
 
   /** Media type of a problem. */
-  static final String MEDIA_TYPE = "application/problem+json";
+  public static final String MEDIA_TYPE = "application/problem+json";
 
   /** Seconds after which a sender should try again what was "not now". */
   static final String RETRY_AFTER = "5";
 
-  void write(HttpServletResponse response, Problem problem) throws IOException {
+  /** Writes one, with its status. */
+  public void write(HttpServletResponse response, Problem problem) throws IOException {
     response.setStatus(problem.kind().status());
     response.setContentType(MEDIA_TYPE);
     if (problem.kind() == Problem.Kind.UNAVAILABLE) {

@@ -78,7 +78,11 @@ final class SoapFaults {
     ObjectNode detail = problem.toJson();
     detail.put("@xmlns", SoapDoor.NAMESPACE);
     words.putObject("detail").set("Problem", detail);
-    response.setStatus(500);
+    boolean notNow = problem.kind() == Problem.Kind.UNAVAILABLE;
+    response.setStatus(notNow ? 503 : 500);
+    if (notNow) {
+      response.setHeader("Retry-After", Problems.RETRY_AFTER);
+    }
     response.setContentType("text/xml; charset=UTF-8");
     try {
       Format format = new Format(Format.Kind.XML, "UTF-8", null, null, null, null, null, null);

@@ -24,47 +24,60 @@ import org.springframework.stereotype.Component;
 /**
  * The key of each system, 256 random bits. The journal holds its SHA-256 only (a random key of this
  * length needs no slow hash); the key itself is written once, at the system's first start, to
- * {@code <data>/keys/<system>}, readable by the owner, to be handed over and deleted.
+ * {@code <data>/keys/<system>}, readable by the owner, to be handed over and deleted. The operators
+ * have one in the same way, in {@code <data>/keys/operator}; it opens no door, and no system's key
+ * is theirs.
  */
 @Component
 public class SystemKeys {
 
   private static final Logger LOG = LoggerFactory.getLogger(SystemKeys.class);
 
-  private final Map<String, String> systemsByHash;
+  /** Holder of the operators' key; no system can have this id. */
+  private static final String OPERATOR = "@operator";
+
+  private final Map<String, String> holdersByHash;
 
   SystemKeys(Catalogue catalogue, KeyJournal journal, RelayProperties properties)
       throws IOException {
     Map<String, String> known = journal.systemsByHash();
+    Path directory = properties.data().resolve("keys");
     for (Descriptor system : catalogue.descriptors()) {
       if (!known.containsValue(system.id())) {
-        issue(system.id(), journal, properties.data().resolve("keys"));
+        issue(system.id(), journal, directory.resolve(system.id()));
       }
     }
-    this.systemsByHash = Map.copyOf(journal.systemsByHash());
+    if (!known.containsValue(OPERATOR)) {
+      issue(OPERATOR, journal, directory.resolve("operator"));
+    }
+    this.holdersByHash = Map.copyOf(journal.systemsByHash());
   }
 
   /** The system whose key this is. */
   public Optional<String> systemOf(String key) {
-    return Optional.ofNullable(systemsByHash.get(hash(key)));
+    return Optional.ofNullable(holdersByHash.get(hash(key))).filter(h -> !h.equals(OPERATOR));
+  }
+
+  /** Whether this is the operators' key. */
+  public boolean isOperators(String key) {
+    return OPERATOR.equals(holdersByHash.get(hash(key)));
   }
 
   /**
    * The file first: a crash before the journal knows the key leaves a file that the next start
    * overwrites.
    */
-  private static void issue(String system, KeyJournal journal, Path directory) throws IOException {
+  private static void issue(String holder, KeyJournal journal, Path file) throws IOException {
     var random = new byte[32];
     new SecureRandom().nextBytes(random);
     String key = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-    Files.createDirectories(directory);
-    Path file = directory.resolve(system);
+    Files.createDirectories(file.getParent());
     Files.deleteIfExists(file);
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(file, key);
-    journal.add(system, hash(key));
-    LOG.info("issued a key for {}: hand over the file {} and delete it", system, file);
+    journal.add(holder, hash(key));
+    LOG.info("issued a key for {}: hand over the file {} and delete it", holder, file);
   }
 
   private static String hash(String key) {

@@ -1,247 +1,268 @@
 package io.tongqiao.journal;
 
-import static io.tongqiao.journal.Journal.at;
-import static io.tongqiao.journal.Journal.instant;
+import static io.tongqiao.journal.Columns.at;
+import static io.tongqiao.journal.Columns.cause;
+import static io.tongqiao.journal.Columns.cut;
+import static io.tongqiao.journal.Columns.numbers;
+import static io.tongqiao.journal.Columns.texts;
 
 import io.tongqiao.journal.StoredDelivery.State;
 import io.tongqiao.schema.Receipt;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** Deliveries and receipts. Methods take part in the caller's transaction. */
+/**
+ * Deliveries and their lanes. A lane is (case, system); at most one delivery of it is READY, and
+ * that is the first that is not done. Whoever changes a state has locked the case (see {@link
+ * CaseJournal}) and calls {@link #advance} in the same transaction. Methods take part in the
+ * caller's transaction.
+ */
 @Repository
 public class DeliveryJournal {
 
-  private static final String DELIVERY =
-      "select id, message_id, seq, system, case_no, operation, state, attempts, level, receipt_no, code, cause, lossy, millis, created_at, changed_at, next_attempt_at from delivery ";
+  /** States of which a lane is not done, as SQL. */
+  static final String OPEN = "('READY', 'BACKLOG', 'WAITING', 'PARKED')";
 
-  private static final int CAUSE_LENGTH = 2000;
-
-  private final JdbcClient jdbc;
+  private final JdbcTemplate jdbc;
   private final Clock clock;
 
-  DeliveryJournal(JdbcClient jdbc, Clock clock) {
+  DeliveryJournal(JdbcTemplate jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
   }
 
   /**
-   * Writes a delivery that is about to be put on its way; one that is there already stays as it is.
+   * A delivery to be written.
+   *
+   * @param ready whether it is the first of its lane, and not behind another
    */
-  public void add(StoredMessage message, String system, String operation) {
-    jdbc.sql(
-            "insert into delivery (message_id, seq, system, case_no, operation, state, attempts, level, receipt_no, code, cause, lossy, millis, created_at, changed_at) values (?, ?, ?, ?, ?, 'READY', 0, '', '', '', '', '', 0, ?, ?) on conflict do nothing")
-        .params(message.id(), message.seq(), system, message.caseNo(), operation, now(), now())
-        .update();
+  public record Fresh(
+      long id, StoredMessage message, String system, String operation, boolean ready) {}
+
+  /** Writes new deliveries. */
+  public void add(List<Fresh> deliveries) {
+    if (deliveries.isEmpty()) {
+      return;
+    }
+    OffsetDateTime now = now();
+    jdbc.batchUpdate(
+        "insert into delivery (id, message_id, seq, system, case_no, operation, state, version, attempts, level, receipt_no, code, cause, lossy, millis, created_at, changed_at) values (?, ?, ?, ?, ?, ?, ?, 0, 0, '', '', '', '', '', 0, ?, ?)",
+        deliveries.stream().map(d -> row(d, now)).toList());
   }
 
-  /** The delivery of a message to a system. */
-  public Optional<StoredDelivery> find(String messageId, String system) {
-    return jdbc.sql(DELIVERY + "where message_id = ? and system = ?")
-        .params(messageId, system)
-        .query(DeliveryJournal::delivery)
-        .optional();
+  private static Object[] row(Fresh delivery, OffsetDateTime now) {
+    StoredMessage message = delivery.message();
+    String state = delivery.ready() ? "READY" : "BACKLOG";
+    return new Object[] {
+      delivery.id(),
+      message.id(),
+      message.seq(),
+      delivery.system(),
+      message.caseNo(),
+      delivery.operation(),
+      state,
+      now,
+      now
+    };
   }
 
-  /** All deliveries of a message. */
-  public List<StoredDelivery> ofMessage(String messageId) {
-    return jdbc.sql(DELIVERY + "where message_id = ? order by system")
-        .param(messageId)
-        .query(DeliveryJournal::delivery)
-        .list();
+  /** A ready delivery with the message to be sent. */
+  public record Turn(StoredDelivery delivery, String body) {}
+
+  /** Those of the deliveries that are ready; the others have no turn. */
+  public Map<Long, Turn> turns(Collection<Long> ids) {
+    Map<Long, Turn> turns = new HashMap<>();
+    jdbc.query(
+        "select "
+            + DeliveryRow.COLUMNS
+            + ", coalesce((select v.body from delivery_version v where d.version > 0 and v.delivery_id = d.id and v.version = d.version), m.body) as body"
+            + " from delivery d join message m on m.seq = d.seq where d.id = any(?) and d.state = 'READY'",
+        row -> {
+          var turn = new Turn(DeliveryRow.read(row, 0), row.getString("body"));
+          turns.put(turn.delivery().id(), turn);
+        },
+        numbers(ids));
+    return turns;
   }
 
-  /** All deliveries of a case, in the order of acceptance. */
-  public List<StoredDelivery> ofCase(String caseNo) {
-    return jdbc.sql(DELIVERY + "where case_no = ? order by seq, system")
-        .param(caseNo)
-        .query(DeliveryJournal::delivery)
-        .list();
+  /** How one attempt at a delivery ended. */
+  public record Settled(StoredDelivery delivery, Settlement end) {}
+
+  /**
+   * Writes how attempts ended, and the receipts that the systems gave. What has been settled already
+   * stays as it is.
+   */
+  public void settle(List<Settled> settled) {
+    OffsetDateTime now = now();
+    int[] written =
+        jdbc.batchUpdate(
+        "update delivery set state = ?, attempts = attempts + 1, level = ?, receipt_no = ?, code = ?, cause = ?, lossy = ?, request = ?, response = ?, millis = ?, changed_at = ?, next_attempt_at = ? where id = ? and state = 'READY'",
+        settled.stream().map(s -> row(s, now)).toList());
+    List<Object[]> receipts = new ArrayList<>();
+    for (int i = 0; i < written.length; i++) {
+      if (written[i] != 0 && settled.get(i).end().level().isPresent()) {
+        receipts.add(word(settled.get(i), now));
+      }
+    }
+    insertReceipts(receipts);
   }
 
-  /** Whether an earlier delivery of the same lane is not done. */
-  public boolean behindAnother(StoredDelivery delivery) {
-    return jdbc.sql(
-                "select count(*) from delivery where system = ? and case_no = ? and seq < ? and state <> 'DELIVERED'")
-            .params(delivery.system(), delivery.caseNo(), delivery.seq())
-            .query(Long.class)
-            .single()
-        > 0;
-  }
-
-  /** Moves a delivery without an attempt. */
-  public void moveTo(long id, State state) {
-    jdbc.sql("update delivery set state = ?, changed_at = ?, next_attempt_at = null where id = ?")
-        .params(state.name(), now(), id)
-        .update();
-  }
-
-  /** Writes how an attempt ended, and the receipt if the system gave one. */
-  public void settle(StoredDelivery delivery, Settlement end) {
-    jdbc.sql(
-            "update delivery set state = ?, attempts = attempts + 1, level = ?, receipt_no = ?, code = ?, cause = ?, lossy = ?, request = ?, response = ?, millis = ?, changed_at = ?, next_attempt_at = ? where id = ?")
-        .params(
-            end.state().name(),
-            end.level().map(Enum::name).orElse(""),
-            cut(end.receiptNo(), 128),
-            cut(end.code(), 64),
-            cut(end.cause(), CAUSE_LENGTH),
-            cut(end.lossy(), CAUSE_LENGTH),
-            end.request().orElse(null),
-            end.response().orElse(null),
-            end.millis(),
-            now(),
-            end.nextAttemptAt().map(Journal::at).orElse(null),
-            delivery.id())
-        .update();
-    if (end.level().isPresent()) {
-      Receipt.Outcome outcome =
-          end.confirmed() ? Receipt.Outcome.ACCEPTED : Receipt.Outcome.REJECTED;
-      addReceipt(delivery, end, outcome);
+  private void insertReceipts(List<Object[]> receipts) {
+    if (!receipts.isEmpty()) {
+      jdbc.batchUpdate(
+          "insert into receipt (seq, issuer, level, outcome, receipt_no, code, detail, given_at) values (?, ?, ?, ?, ?, ?, ?, ?)",
+          receipts);
     }
   }
 
-  private void addReceipt(StoredDelivery delivery, Settlement end, Receipt.Outcome outcome) {
-    jdbc.sql(
-            "insert into receipt (message_id, issuer, level, outcome, receipt_no, code, detail, given_at) values (?, ?, ?, ?, ?, ?, ?, ?)")
-        .params(
-            delivery.messageId(),
-            delivery.system(),
-            end.level().orElseThrow().name(),
-            outcome.name(),
-            cut(end.receiptNo(), 128),
-            cut(end.code(), 64),
-            cut(end.cause(), CAUSE_LENGTH),
-            now())
-        .update();
+  private static Object[] row(Settled settled, OffsetDateTime now) {
+    Settlement end = settled.end();
+    return new Object[] {
+      end.state().name(),
+      end.level().map(Enum::name).orElse(""),
+      cut(end.receiptNo(), 128),
+      cut(end.code(), 64),
+      cause(end.cause()),
+      cause(end.lossy()),
+      end.request().orElse(null),
+      end.response().orElse(null),
+      end.millis(),
+      now,
+      end.nextAttemptAt().map(Columns::at).orElse(null),
+      settled.delivery().id()
+    };
+  }
+
+  private static Object[] word(Settled settled, OffsetDateTime now) {
+    Settlement end = settled.end();
+    Receipt.Outcome outcome =
+        end.confirmed() ? Receipt.Outcome.ACCEPTED : Receipt.Outcome.REJECTED;
+    return new Object[] {
+      settled.delivery().seq(),
+      settled.delivery().system(),
+      end.level().orElseThrow().name(),
+      outcome.name(),
+      cut(end.receiptNo(), 128),
+      cut(end.code(), 64),
+      cause(end.cause()),
+      now
+    };
+  }
+
+  private record Open(
+      long id, String caseNo, String system, State state, OffsetDateTime nextAttemptAt) {
+
+    boolean sameLane(Open other) {
+      return caseNo.equals(other.caseNo) && system.equals(other.system);
+    }
   }
 
   /**
-   * Readies and gives the next delivery of a lane that stands behind one that is done; empty when
-   * there is none.
+   * Readies the first delivery of each lane of these cases, where its turn has come: nothing of the
+   * lane is on its way, and it stands in the backlog or its next attempt is due.
+   *
+   * @return copies to be put on the broker when the transaction has been committed
    */
-  public Optional<StoredDelivery> nextOfLane(String system, String caseNo) {
-    Optional<StoredDelivery> next =
-        jdbc.sql(
-                DELIVERY
-                    + "where system = ? and case_no = ? and state <> 'DELIVERED' order by seq fetch first 1 row only")
-            .params(system, caseNo)
-            .query(DeliveryJournal::delivery)
-            .optional()
-            .filter(d -> d.state() == State.BACKLOG);
-    next.ifPresent(d -> moveTo(d.id(), State.READY));
-    return next;
-  }
-
-  /** Deliveries whose next attempt has come; at most 500. */
-  public List<StoredDelivery> due(Instant now) {
-    return jdbc.sql(
-            DELIVERY
-                + "where state = 'WAITING' and next_attempt_at <= ? order by seq fetch first 500 rows only")
-        .param(at(now))
-        .query(DeliveryJournal::delivery)
-        .list();
-  }
-
-  /** Deliveries that have been ready since before a moment; at most 500. */
-  public List<StoredDelivery> readySince(Instant before) {
-    return jdbc.sql(
-            DELIVERY
-                + "where state = 'READY' and changed_at < ? order by seq fetch first 500 rows only")
-        .param(at(before))
-        .query(DeliveryJournal::delivery)
-        .list();
-  }
-
-  /** Deliveries in the backlog of a lane of which every earlier one is done; at most 500. */
-  public List<StoredDelivery> forgottenBacklog() {
-    return jdbc.sql(
-            DELIVERY
-                + "d where state = 'BACKLOG' and not exists (select 1 from delivery e where e.system = d.system and e.case_no = d.case_no and e.seq < d.seq and e.state <> 'DELIVERED') order by seq fetch first 500 rows only")
-        .query(DeliveryJournal::delivery)
-        .list();
-  }
-
-  /** The canonical message of a delivery. */
-  public String body(StoredDelivery delivery) {
-    return jdbc.sql("select body from message where id = ?")
-        .param(delivery.messageId())
-        .query(String.class)
-        .single();
-  }
-
-  /** How many deliveries of a system stand in each state that is not "done". */
-  public Map<State, Long> open(String system) {
-    return jdbc
-        .sql(
-            "select state, count(*) from delivery where system = ? and state <> 'DELIVERED' group by state")
-        .param(system)
-        .query((row, n) -> Map.entry(State.valueOf(row.getString(1)), row.getLong(2)))
-        .list()
-        .stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-  }
-
-  /** Every receipt given for a message, in order. */
-  public List<GivenReceipt> receipts(String messageId) {
-    return jdbc.sql(
-            "select issuer, level, outcome, receipt_no, code, detail, given_at from receipt where message_id = ? order by id")
-        .param(messageId)
-        .query(
+  public List<Copy> advance(Collection<String> caseNos) {
+    List<Open> open =
+        jdbc.query(
+            "select id, case_no, system, state, next_attempt_at from delivery where case_no = any(?) and state in "
+                + OPEN
+                + " order by case_no, system, seq",
             (row, n) ->
-                new GivenReceipt(
-                    row.getString(1),
-                    Receipt.Level.valueOf(row.getString(2)),
-                    Receipt.Outcome.valueOf(row.getString(3)),
-                    row.getString(4),
-                    row.getString(5),
-                    row.getString(6),
-                    instant(row, "given_at").orElseThrow()))
-        .list();
+                new Open(
+                    row.getLong(1),
+                    row.getString(2),
+                    row.getString(3),
+                    State.valueOf(row.getString(4)),
+                    row.getObject(5, OffsetDateTime.class)),
+            texts(caseNos));
+    Instant now = clock.instant();
+    List<Copy> readied = new ArrayList<>();
+    for (int i = 0; i < open.size(); ) {
+      int first = i;
+      boolean onItsWay = false;
+      for (; i < open.size() && open.get(i).sameLane(open.get(first)); i++) {
+        onItsWay |= open.get(i).state == State.READY;
+      }
+      if (!onItsWay && due(open.get(first), now)) {
+        Open next = open.get(first);
+        readied.add(new Copy(next.id, next.system, next.caseNo));
+      }
+    }
+    moveTo(readied.stream().map(Copy::delivery).toList(), State.READY, "");
+    return readied;
   }
 
-  /** A receipt as it stands in the journal. */
-  public record GivenReceipt(
-      String issuer,
-      Receipt.Level level,
-      Receipt.Outcome outcome,
-      String receiptNo,
-      String code,
-      String detail,
-      Instant givenAt) {}
-
-  private static StoredDelivery delivery(ResultSet row, int n) throws SQLException {
-    return new StoredDelivery(
-        row.getLong("id"),
-        row.getString("message_id"),
-        row.getLong("seq"),
-        row.getString("system"),
-        row.getString("case_no"),
-        row.getString("operation"),
-        State.valueOf(row.getString("state")),
-        row.getInt("attempts"),
-        row.getString("level"),
-        row.getString("receipt_no"),
-        row.getString("code"),
-        row.getString("cause"),
-        row.getString("lossy"),
-        row.getLong("millis"),
-        instant(row, "created_at").orElseThrow(),
-        instant(row, "changed_at").orElseThrow(),
-        instant(row, "next_attempt_at"));
+  private static boolean due(Open open, Instant now) {
+    return open.state == State.BACKLOG
+        || (open.state == State.WAITING && !open.nextAttemptAt.toInstant().isAfter(now));
   }
 
-  private static String cut(String text, int length) {
-    return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+  /** Moves deliveries without an attempt. */
+  public void moveTo(Collection<Long> ids, State state, String cause) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    String sql =
+        "update delivery set state = ?, changed_at = ?, next_attempt_at = null"
+            + (cause.isEmpty() ? "" : ", cause = ?")
+            + " where id = any(?)";
+    if (cause.isEmpty()) {
+      jdbc.update(sql, state.name(), now(), numbers(ids));
+      return;
+    }
+    jdbc.update(sql, state.name(), now(), cause(cause), numbers(ids));
+  }
+
+  /** Makes the next attempt at a waiting delivery due. */
+  public void hurry(long id) {
+    jdbc.update(
+        "update delivery set next_attempt_at = ? where id = ? and state = 'WAITING'", now(), id);
+  }
+
+  /** Makes the next attempts at all that waits for a system due. */
+  public void hurryAll(String system) {
+    jdbc.update(
+        "update delivery set next_attempt_at = ? where state = 'WAITING' and system = ? and next_attempt_at > ?",
+        now(),
+        system,
+        now());
+  }
+
+  /** A system rejects later what it had taken: its final word, and the delivery is parked. */
+  public void rejectLater(StoredDelivery delivery, String code, String reason) {
+    var end = Settlement.rejectedLater(delivery, code, "对方受理后又退回：" + reason);
+    OffsetDateTime now = now();
+    jdbc.update(
+        "update delivery set state = 'PARKED', level = 'FINAL', code = ?, cause = ?, changed_at = ?, next_attempt_at = null where id = ?",
+        cut(code, 64),
+        cause(end.cause()),
+        now,
+        delivery.id());
+    insertReceipts(List.<Object[]>of(word(new Settled(delivery, end), now)));
+  }
+
+  /** A correction becomes the delivery's next version. */
+  public void correct(StoredDelivery delivery, String body, String actor, String reason) {
+    int version = delivery.version() + 1;
+    jdbc.update(
+        "insert into delivery_version (delivery_id, version, body, actor, reason, at) values (?, ?, ?, ?, ?, ?)",
+        delivery.id(),
+        version,
+        body,
+        actor,
+        cause(reason),
+        now());
+    jdbc.update("update delivery set version = ? where id = ?", version, delivery.id());
   }
 
   private OffsetDateTime now() {

@@ -31,7 +31,7 @@ public class KeyJournal {
   /** Keeps a system's first key. */
   public void add(String system, String hash) {
     jdbc.sql("insert into system_key (system, key_hash, issued_at) values (?, ?, ?)")
-        .params(system, hash, Journal.at(clock.instant()))
+        .params(system, hash, Columns.at(clock.instant()))
         .update();
   }
 }

@@ -30,4 +30,20 @@ public record Settlement(
     Optional<String> request,
     Optional<String> response,
     long millis,
-    Optional<Instant> nextAttemptAt) {}
+    Optional<Instant> nextAttemptAt) {
+
+  static Settlement rejectedLater(StoredDelivery delivery, String code, String cause) {
+    return new Settlement(
+        StoredDelivery.State.PARKED,
+        Optional.of(Receipt.Level.FINAL),
+        false,
+        delivery.receiptNo(),
+        code,
+        cause,
+        delivery.lossy(),
+        Optional.empty(),
+        Optional.empty(),
+        delivery.millis(),
+        Optional.empty());
+  }
+}

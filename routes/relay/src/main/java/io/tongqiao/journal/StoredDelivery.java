@@ -8,6 +8,7 @@ import java.util.Optional;
  * view.
  *
  * @param seq the message's place in the order of acceptance
+ * @param version 0 for the message as it was accepted, else an operator's correction
  * @param level highest acknowledgement so far, or empty
  * @param cause why it waits or is parked, in an operator's words
  * @param lossy translations that lost something, one a line
@@ -21,6 +22,7 @@ public record StoredDelivery(
     String caseNo,
     String operation,
     State state,
+    int version,
     int attempts,
     String level,
     String receiptNo,
@@ -34,7 +36,7 @@ public record StoredDelivery(
 
   /** Where a delivery stands. */
   public enum State {
-    /** On its way, or about to be put on its way again. */
+    /** On its way: the first of its lane that is not done. */
     READY,
     /** Behind an earlier one of its lane. */
     BACKLOG,
@@ -43,6 +45,15 @@ public record StoredDelivery(
     /** Needs a person; its lane stands still. */
     PARKED,
     /** Confirmed at the level its dialect can give. */
-    DELIVERED
+    DELIVERED,
+    /** A person has decided that the system need not get it. */
+    SKIPPED,
+    /** A person has returned it to its sender. */
+    RETURNED;
+
+    /** Whether the lane goes on behind it. */
+    public boolean done() {
+      return this == DELIVERED || this == SKIPPED || this == RETURNED;
+    }
   }
 }

@@ -1,13 +1,12 @@
 package io.tongqiao.journal;
 
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * A message as it was accepted.
  *
- * @param id Tongqiao's id
  * @param seq order of acceptance
+ * @param id Tongqiao's id
  * @param source sending system
  * @param sourceId the sender's own number
  * @param event event name
@@ -17,11 +16,10 @@ import java.util.Optional;
  * @param body the canonical message, completed with what was known of the case
  * @param receipt the receipt that the sender was given, JSON
  * @param acceptedAt when it was accepted
- * @param dispatchedAt when its deliveries were written
  */
 public record StoredMessage(
-    String id,
     long seq,
+    String id,
     String source,
     String sourceId,
     String event,
@@ -30,5 +28,11 @@ public record StoredMessage(
     String door,
     String body,
     String receipt,
-    Instant acceptedAt,
-    Optional<Instant> dispatchedAt) {}
+    Instant acceptedAt) {
+
+  /** The same message with its place in the order of acceptance. */
+  public StoredMessage withSeq(long given) {
+    return new StoredMessage(
+        given, id, source, sourceId, event, caseNo, digest, door, body, receipt, acceptedAt);
+  }
+}

@@ -16,7 +16,7 @@ record CamelWire(ProducerTemplate camel, String system) implements Wire {
     Exchange exchange =
         camel.request("direct:call." + system, out -> out.getMessage().setBody(request));
     Exception failure = exchange.getException();
-    if (failure instanceof SoapFault fault) {
+    if (failure instanceof SoapFault fault && fault.getCause() == null) {
       return Replies.fault(fault);
     }
     if (failure != null) {
@@ -45,7 +45,9 @@ record CamelWire(ProducerTemplate camel, String system) implements Wire {
     if (root instanceof java.net.ConnectException) {
       return new IOException("连接不上对方（" + root.getMessage() + "）。请检查对方服务、网络和 endpoint 设置", failure);
     }
-    if (root instanceof org.apache.cxf.interceptor.Fault) {
+    if (root instanceof org.apache.cxf.interceptor.Fault
+        || root instanceof javax.xml.stream.XMLStreamException) {
+      // CXF makes a fault of its own of an answer that is no SOAP; theirs has no cause
       return new IOException("对方的答复不是 SOAP 报文。请检查 endpoint 设置和对方服务", failure);
     }
     return new IOException(

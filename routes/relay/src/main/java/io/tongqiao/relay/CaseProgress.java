@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tongqiao.dialect.Catalogue;
 import io.tongqiao.dialect.Descriptor;
-import io.tongqiao.journal.Journal;
+import io.tongqiao.journal.CaseFile;
 import io.tongqiao.schema.CaseMessage;
 import io.tongqiao.schema.CaseState;
 import io.tongqiao.schema.EventType;
@@ -28,7 +28,7 @@ class CaseProgress {
    *
    * @param problem why it may not
    * @param thread the thread it moves
-   * @param state the thread's new state; empty for a verification, which moves nothing
+   * @param state the thread's new state; empty for an event that moves nothing
    * @param completed the case object, completed with what was known
    * @param head what is known of the case from now on, when that has changed
    */
@@ -40,17 +40,15 @@ class CaseProgress {
       Optional<ObjectNode> head) {}
 
   private final Catalogue catalogue;
-  private final Journal journal;
 
-  CaseProgress(Catalogue catalogue, Journal journal) {
+  CaseProgress(Catalogue catalogue) {
     this.catalogue = catalogue;
-    this.journal = journal;
   }
 
-  /** Decides on a message of a case that is locked; writes nothing. */
-  Step step(CaseMessage message, JsonNode head) {
+  /** Decides on a message of a case that is locked; changes nothing. */
+  Step step(CaseMessage message, CaseFile file, JsonNode head) {
     boolean decides = catalogue.progress(message.source()) == Descriptor.Progress.CASE;
-    String thread = decides ? Journal.CASE_THREAD : message.source();
+    String thread = decides ? CaseFile.CASE_THREAD : message.source();
     ObjectNode completed = head.deepCopy();
     completed.setAll(message.caseNode());
     boolean known = head.has("item") || (decides && completed.has("item"));
@@ -58,8 +56,8 @@ class CaseProgress {
       return refused(unknownCase(message), thread, completed);
     }
     Optional<CaseState> after = Optional.empty();
-    if (message.event() != EventType.VERIFICATION) {
-      Optional<CaseState> before = journal.state(message.caseNo(), thread);
+    if (message.event().movesCase()) {
+      Optional<CaseState> before = file.state(thread);
       CaseState from = before.orElse(CaseState.DRAFT);
       after = decides || before.isPresent() ? from.after(message.event()) : begin(message.event());
       if (after.isEmpty()) {

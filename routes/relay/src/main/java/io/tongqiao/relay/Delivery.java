@@ -10,19 +10,22 @@ import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.TranslationException;
 import io.tongqiao.dialect.Verdict;
 import io.tongqiao.journal.DeliveryJournal;
+import io.tongqiao.journal.DeliveryJournal.Turn;
 import io.tongqiao.journal.StoredDelivery;
-import io.tongqiao.journal.StoredDelivery.State;
 import io.tongqiao.schema.CaseMessage;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.Body;
 import org.apache.camel.Header;
+import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,50 +34,97 @@ import org.springframework.stereotype.Component;
  * the call is repeated with the same message id.
  */
 @Component
-public class Delivery {
+public class Delivery implements DisposableBean {
+
+  /** Route variable: the system that a queue is for. */
+  static final String SYSTEM = "system";
 
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
   private final Catalogue catalogue;
   private final Conversations conversations;
-  private final DeliveryJournal deliveries;
+  private final Gates gates;
+  private final InFlight inFlight;
   private final Settling settling;
   private final JsonMapper json;
   private final Clock clock;
+  private final GroupCommit<Long, Optional<Turn>> turns;
 
   Delivery(
       Catalogue catalogue,
       Conversations conversations,
+      Gates gates,
+      InFlight inFlight,
       DeliveryJournal deliveries,
       Settling settling,
       JsonMapper json,
       Clock clock) {
     this.catalogue = catalogue;
     this.conversations = conversations;
-    this.deliveries = deliveries;
+    this.gates = gates;
+    this.inFlight = inFlight;
     this.settling = settling;
     this.json = json;
     this.clock = clock;
+    this.turns = new GroupCommit<>("turns", ids -> turns(deliveries, ids));
+  }
+
+  private static List<Optional<Turn>> turns(DeliveryJournal deliveries, List<Long> ids) {
+    Map<Long, Turn> found = deliveries.turns(ids);
+    return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
   }
 
   /**
-   * Delivers a copy, unless it is behind another of its lane. A copy of what is not ready is a
-   * second one, left over by a crash or by the sweep; whoever readies the delivery sends a new one.
+   * Delivers what a copy stands for, when the system's gate lets it pass. A copy of what is not
+   * ready is a second one, left over by a crash; whoever readies the delivery sends a new one.
    */
-  public void deliver(
-      @Header(Queues.MESSAGE_ID) String messageId,
-      @Header(Queues.SYSTEM) String system,
-      @Body String body) {
-    StoredDelivery delivery = deliveries.find(messageId, system).orElseThrow();
-    if (delivery.state() != State.READY) {
+  public void deliver(@Header(Queues.DELIVERY) long id, @Variable(SYSTEM) String system)
+      throws InterruptedException {
+    if (!inFlight.begin(id)) {
       return;
     }
-    if (deliveries.behindAnother(delivery)) {
-      deliveries.moveTo(delivery.id(), State.BACKLOG);
+    try {
+      pass(gates.of(system), id, system);
+    } finally {
+      inFlight.end(id);
+    }
+  }
+
+  private void pass(Gate gate, long id, String system) throws InterruptedException {
+    boolean probe = gate.enter();
+    boolean told = false;
+    try {
+      Optional<Turn> turn = turns.submit(id);
+      if (turn.isEmpty()) {
+        return;
+      }
+      StoredDelivery delivery = turn.get().delivery();
+      Dialect dialect = catalogue.find(system).orElseThrow();
+      Attempt attempt = attempt(dialect, delivery, read(turn.get().body()));
+      if (!attempt.ours()) {
+        tell(gate, probe, delivery, attempt);
+        told = true;
+      }
+      settling.settle(delivery, attempt);
+    } finally {
+      if (!told) {
+        gate.unused(probe);
+      }
+    }
+  }
+
+  private static void tell(Gate gate, boolean probe, StoredDelivery delivery, Attempt attempt) {
+    if (attempt.verdict().outcome() == Verdict.Outcome.NOT_NOW) {
+      gate.failed(probe, delivery.caseNo());
       return;
     }
-    Dialect dialect = catalogue.find(system).orElseThrow();
-    settling.settle(delivery, attempt(dialect, delivery, read(body)));
+    gate.answered(probe);
+  }
+
+  /** Ends after the routes, which use it. */
+  @Override
+  public void destroy() {
+    turns.close();
   }
 
   private Attempt attempt(Dialect dialect, StoredDelivery delivery, CaseMessage message) {
@@ -144,7 +194,7 @@ public class Delivery {
     try {
       return new CaseMessage((ObjectNode) json.readTree(body));
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("a copy on the broker is not JSON", e);
+      throw new IllegalArgumentException("the journal holds a message that is not JSON", e);
     }
   }
 }

@@ -1,48 +1,83 @@
 package io.tongqiao.relay;
 
+import io.tongqiao.journal.Copy;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.jms.JmsException;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts messages on the broker, durably. Within a transacted consumer it takes part in that
- * consumer's transaction; elsewhere the message is on the broker's disk when the method returns. A
- * message may be put there twice: whoever takes it asks the journal first.
+ * Puts copies on {@code out.<system>}, durably. A copy says only which delivery is ready; the
+ * message is in the journal. It may be there twice: whoever takes it asks the journal first.
  */
 @Component
 public class Outbox {
 
   private final JmsTemplate jms;
+  private final Durability durability;
 
-  Outbox(JmsTemplate jms) {
+  Outbox(JmsTemplate jms, Durability durability) {
     this.jms = jms;
+    this.durability = durability;
   }
 
-  /** An accepted message, to be dispatched. */
-  void accepted(String messageId, String caseNo, String body) {
-    send(Queues.CASES, messageId, "", caseNo, body);
+  /**
+   * Puts copies on the broker's disk in one transaction.
+   *
+   * @throws JmsException when that failed; {@link Sweep} will compare queues and journal
+   */
+  void send(List<Copy> copies) {
+    if (copies.isEmpty()) {
+      return;
+    }
+    try {
+      jms.execute(
+          session -> {
+            for (Copy copy : copies) {
+              send(session, copy);
+            }
+            session.commit();
+            return copies.size();
+          },
+          false);
+      durability.brokerAnswered();
+    } catch (JmsException e) {
+      durability.brokerFailed(e);
+      throw e;
+    }
   }
 
-  /** A copy for a system. */
-  void copy(String system, String messageId, String caseNo, String body) {
-    send(Queues.out(system), messageId, system, caseNo, body);
+  private static void send(Session session, Copy copy) throws JMSException {
+    try (MessageProducer producer =
+        session.createProducer(session.createQueue(Queues.out(copy.system())))) {
+      producer.setDeliveryMode(DeliveryMode.PERSISTENT);
+      producer.setDisableMessageID(true);
+      Message message = session.createMessage();
+      message.setStringProperty("JMSXGroupID", copy.caseNo());
+      message.setLongProperty(Queues.DELIVERY, copy.delivery());
+      producer.send(message);
+    }
   }
 
-  /** Whether nothing stands on a queue, so that what should stand there has been lost. */
-  boolean empty(String queue) {
-    Boolean more =
-        jms.browse(queue, (session, browser) -> browser.getEnumeration().hasMoreElements());
-    return !Boolean.TRUE.equals(more);
-  }
-
-  private void send(String queue, String messageId, String system, String caseNo, String body) {
-    jms.send(
-        queue,
-        session -> {
-          var message = session.createTextMessage(body);
-          message.setStringProperty("JMSXGroupID", caseNo);
-          message.setStringProperty(Queues.MESSAGE_ID, messageId);
-          message.setStringProperty(Queues.SYSTEM, system);
-          return message;
+  /** The deliveries of which a copy stands on a system's queue and has not been handed out. */
+  Set<Long> waiting(String system) {
+    return jms.browse(
+        Queues.out(system),
+        (session, browser) -> {
+          Set<Long> found = new HashSet<>();
+          Enumeration<?> messages = browser.getEnumeration();
+          while (messages.hasMoreElements()) {
+            found.add(((Message) messages.nextElement()).getLongProperty(Queues.DELIVERY));
+          }
+          return found;
         });
   }
 }

@@ -1,16 +1,10 @@
 package io.tongqiao.relay;
 
-/** Names of the queues and of the few headers that cross them. */
+/** Names of the queues and of the header that crosses them. */
 public final class Queues {
 
-  /** Accepted messages, on their way to be dispatched. */
-  public static final String CASES = "cases";
-
-  /** Header: Tongqiao's id of the message. */
-  public static final String MESSAGE_ID = "tqMessage";
-
-  /** Header: the system that a copy is for. */
-  public static final String SYSTEM = "tqSystem";
+  /** Header: the delivery that a copy is for. */
+  public static final String DELIVERY = "tqDelivery";
 
   private Queues() {}
 

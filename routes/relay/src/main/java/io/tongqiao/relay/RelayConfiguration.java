@@ -9,6 +9,7 @@ import io.tongqiao.schema.CodeLists;
 import io.tongqiao.schema.Items;
 import io.tongqiao.schema.Regions;
 import io.tongqiao.schema.Schemas;
+import io.tongqiao.schema.WorkCalendar;
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,13 +29,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the relay is made of, and how its libraries are set. */
 @Configuration
 @EnableScheduling
-@EnableConfigurationProperties(RelayProperties.class)
+@EnableConfigurationProperties({RelayProperties.class, Retention.Properties.class})
 class RelayConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(RelayConfiguration.class);
@@ -66,6 +65,14 @@ class RelayConfiguration {
     try (InputStream in = Files.newInputStream(Path.of(properties.items().get()))) {
       return Items.of(in);
     }
+  }
+
+  @Bean
+  WorkCalendar workCalendar(RelayProperties properties) throws IOException {
+    WorkCalendar known = WorkCalendar.load();
+    return properties.calendar().isPresent()
+        ? known.extendedBy(Path.of(properties.calendar().get()))
+        : known;
   }
 
   @Bean
@@ -101,11 +108,6 @@ class RelayConfiguration {
       }
     }
     return List.copyOf(folders.values());
-  }
-
-  @Bean
-  TransactionTemplate journalTransactions(PlatformTransactionManager manager) {
-    return new TransactionTemplate(manager);
   }
 
   /** Consumers take messages in transactions; retry is not the queue's business. */

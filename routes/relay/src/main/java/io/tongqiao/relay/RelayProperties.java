@@ -18,8 +18,9 @@ import org.springframework.util.unit.DataSize;
  * @param endpoints address by system, in the place of the folder's
  * @param secrets value by name; files in {@code <data>/secrets} are the better place
  * @param maxMessage largest message that a door takes
- * @param lostAfter how long a message or copy may be on its way while its queue is empty, before it
- *     is sent again
+ * @param minFree room that must be left on the disk where the data is; below it nothing new is
+ *     accepted, so that what is on its way can be finished
+ * @param calendar file of statutory days beside those that came with the program
  * @param broker queues
  */
 @ConfigurationProperties("tongqiao")
@@ -30,13 +31,15 @@ public record RelayProperties(
     @DefaultValue Map<String, URI> endpoints,
     @DefaultValue Map<String, String> secrets,
     @DefaultValue("10MB") DataSize maxMessage,
-    @DefaultValue("60s") Duration lostAfter,
+    @DefaultValue("256MB") DataSize minFree,
+    Optional<String> calendar,
     @DefaultValue Broker broker) {
 
   /** Fills in what was left out. */
   public RelayProperties {
     systems = systems == null ? Optional.empty() : systems;
     items = items == null ? Optional.empty() : items;
+    calendar = calendar == null ? Optional.empty() : calendar;
   }
 
   /**

@@ -8,7 +8,7 @@ import org.apache.camel.model.TemplatedRouteDefinition;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** The rooms after the doors: one route for dispatch, and two a system, made from the templates. */
+/** The room after the doors: two routes a system, made from the templates. */
 @Component
 @Order(10)
 class RelayRoutes extends RouteBuilder {
@@ -23,10 +23,6 @@ class RelayRoutes extends RouteBuilder {
 
   @Override
   public void configure() throws Exception {
-    from("jms:queue:" + Queues.CASES + "?concurrentConsumers=4")
-        .routeId("dispatch")
-        .bean(Dispatch.class, "dispatch");
-
     for (Dialect dialect : catalogue.working()) {
       Descriptor system = dialect.descriptor();
       endpoints.prepare(getContext(), system);

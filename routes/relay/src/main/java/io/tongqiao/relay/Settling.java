@@ -1,90 +1,211 @@
 package io.tongqiao.relay;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tongqiao.dialect.Catalogue;
 import io.tongqiao.dialect.Descriptor;
 import io.tongqiao.dialect.Verdict;
+import io.tongqiao.journal.CaseJournal;
+import io.tongqiao.journal.Copy;
 import io.tongqiao.journal.DeliveryJournal;
+import io.tongqiao.journal.DeliveryJournal.Settled;
 import io.tongqiao.journal.Settlement;
 import io.tongqiao.journal.StoredDelivery;
 import io.tongqiao.journal.StoredDelivery.State;
+import io.tongqiao.relay.Acceptance.Arrival;
+import io.tongqiao.schema.CaseMessage;
 import io.tongqiao.schema.Receipt;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.jms.JmsException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Writes how an attempt ended: the delivery, its receipt, and the news in the answer, in one
- * transaction. Then it puts the news on {@code cases} and the next of the lane on its way; what a
- * crash leaves undone there, {@link Sweep} does.
+ * Writes how attempts ended: the deliveries, their receipts, and the news in the answers, those that
+ * end together in one transaction. Then it puts the copies of what is ready now on the broker; what
+ * a crash leaves undone there, {@link Sweep} does.
  */
 @Component
-class Settling {
+class Settling implements DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
+  private static final long PAUSE_MILLIS = 1000;
 
-  private record Settled(
-      State state, Optional<Intake.Recorded> news, Optional<StoredDelivery> next) {}
+  /** An attempt that has ended, and what its news came to when it was examined. */
+  private record Ended(
+      StoredDelivery delivery,
+      Attempt attempt,
+      Optional<Arrival> news,
+      Optional<String> refusedNews) {}
 
   private final Catalogue catalogue;
+  private final CaseJournal cases;
   private final DeliveryJournal deliveries;
-  private final Intake intake;
+  private final Examination examination;
+  private final Acceptance acceptance;
   private final Outbox outbox;
+  private final Durability durability;
   private final TransactionOperations transactions;
   private final Clock clock;
+  private final GroupCommit<Ended, State> commits;
+  private final CountDownLatch stopping = new CountDownLatch(1);
 
   Settling(
       Catalogue catalogue,
+      CaseJournal cases,
       DeliveryJournal deliveries,
-      Intake intake,
+      Examination examination,
+      Acceptance acceptance,
       Outbox outbox,
+      Durability durability,
       TransactionOperations transactions,
       Clock clock) {
     this.catalogue = catalogue;
+    this.cases = cases;
     this.deliveries = deliveries;
-    this.intake = intake;
+    this.examination = examination;
+    this.acceptance = acceptance;
     this.outbox = outbox;
+    this.durability = durability;
     this.transactions = transactions;
     this.clock = clock;
+    this.commits = new GroupCommit<>("settling", this::commit);
   }
 
-  void settle(StoredDelivery delivery, Attempt attempt) {
-    Settled settled = transactions.execute(status -> write(delivery, attempt));
-    settled.news.ifPresent(intake::publish);
-    settled.next.ifPresent(this::send);
-    if (settled.state != State.DELIVERED) {
+  /**
+   * Writes the end of an attempt, as often as it takes while the journal cannot be reached: the call
+   * has been made, and must not be made again for want of a note.
+   *
+   * @throws IllegalStateException when the relay is stopping; the call will be repeated with the
+   *     same id
+   */
+  void settle(StoredDelivery delivery, Attempt attempt) throws InterruptedException {
+    Ended ended = ended(delivery, attempt);
+    Optional<State> written = tried(ended);
+    while (written.isEmpty()) {
+      if (stopping.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("the relay is stopping while the journal is away");
+      }
+      written = tried(ended);
+    }
+    State state = written.get();
+    if (state != State.DELIVERED) {
       LOG.warn(
           "message {} to {} is {} after attempt {}: code {}; see the delivery's cause in GET /api/v1/messages/{}",
           delivery.messageId(),
           delivery.system(),
-          settled.state,
+          state,
           delivery.attempts() + 1,
           attempt.verdict().code(),
           delivery.messageId());
     }
   }
 
-  /** Puts a delivery on its way again. */
-  void send(StoredDelivery delivery) {
-    outbox.copy(
-        delivery.system(), delivery.messageId(), delivery.caseNo(), deliveries.body(delivery));
+  /** Empty while the journal is away. */
+  private Optional<State> tried(Ended ended) {
+    try {
+      return Optional.of(commits.submit(ended));
+    } catch (RuntimeException e) {
+      if (Durability.isAway(e)) {
+        return Optional.empty();
+      }
+      if (ended.news.isEmpty()) {
+        throw e;
+      }
+      LOG.error(
+          "the news in the answer of {} to message {} cannot be kept: a fault of our own; the delivery is parked",
+          ended.delivery.system(),
+          ended.delivery.messageId(),
+          e);
+      var why = Optional.of("系统内部错误（" + e.getClass().getSimpleName() + "），已记入日志");
+      return tried(new Ended(ended.delivery, ended.attempt, Optional.empty(), why));
+    }
   }
 
-  private Settled write(StoredDelivery delivery, Attempt attempt) {
+  private Ended ended(StoredDelivery delivery, Attempt attempt) {
+    if (attempt.news().isEmpty()) {
+      return new Ended(delivery, attempt, Optional.empty(), attempt.newsFault());
+    }
+    ObjectNode news = attempt.news().get();
+    Examination.Findings found = examination.examine(delivery.system(), news);
+    if (found.problem().isPresent()) {
+      var why = Optional.of(found.problem().get().detail());
+      return new Ended(delivery, attempt, Optional.empty(), why);
+    }
     String door = "answer:" + delivery.operation();
-    Optional<Intake.Recorded> news =
-        attempt.news().map(n -> intake.record(delivery.system(), door, n));
-    Optional<String> refused = news.flatMap(Intake.Recorded::refusal);
-    Settlement end = settlement(delivery, attempt, attempt.newsFault().or(() -> refused));
-    deliveries.settle(delivery, end);
-    Optional<StoredDelivery> next =
-        end.state() == State.DELIVERED
-            ? deliveries.nextOfLane(delivery.system(), delivery.caseNo())
-            : Optional.empty();
-    return new Settled(end.state(), news, next);
+    var arrival = Arrival.of(door, new CaseMessage(news), found.warnings());
+    return new Ended(delivery, attempt, Optional.of(arrival), Optional.empty());
+  }
+
+  private record Written(List<State> states, List<Copy> copies) {}
+
+  private List<State> commit(List<Ended> all) {
+    Written written;
+    try {
+      written = transactions.execute(status -> write(all));
+    } catch (RuntimeException e) {
+      if (Durability.isAway(e)) {
+        durability.journalFailed(e);
+      }
+      throw e;
+    }
+    try {
+      outbox.send(written.copies);
+    } catch (JmsException e) {
+      // the ends are written; the sweep sends the copies when the broker is back
+      LOG.warn("{} copies will be sent when the broker is back", written.copies.size());
+    }
+    return written.states;
+  }
+
+  private Written write(List<Ended> all) {
+    List<Arrival> news = all.stream().flatMap(e -> e.news.stream()).toList();
+    Set<String> caseNos = new TreeSet<>();
+    all.forEach(e -> caseNos.add(e.delivery.caseNo()));
+    news.forEach(n -> caseNos.add(n.caseNo()));
+    List<Copy> copies = new ArrayList<>();
+    Iterator<Decision> decisions = List.<Decision>of().iterator();
+    if (news.isEmpty()) {
+      cases.lock(caseNos);
+    } else {
+      Acceptance.Written accepted = acceptance.write(cases.open(caseNos), news);
+      copies.addAll(accepted.copies());
+      decisions = accepted.decisions().iterator();
+    }
+    List<Settled> settled = new ArrayList<>();
+    Set<String> goOn = new TreeSet<>();
+    for (Ended ended : all) {
+      Optional<String> refused =
+          ended.news.isPresent() ? refusal(decisions.next()) : ended.refusedNews;
+      Settlement end = settlement(ended.delivery, ended.attempt, refused);
+      settled.add(new Settled(ended.delivery, end));
+      if (end.state().done()) {
+        goOn.add(ended.delivery.caseNo());
+      }
+    }
+    deliveries.settle(settled);
+    copies.addAll(deliveries.advance(goOn));
+    return new Written(settled.stream().map(s -> s.end().state()).toList(), copies);
+  }
+
+  private static Optional<String> refusal(Decision decision) {
+    return decision instanceof Decision.Refused refused
+        ? Optional.of(refused.problem().detail())
+        : Optional.empty();
   }
 
   private Settlement settlement(
@@ -94,7 +215,7 @@ class Settling {
         switch (verdict.outcome()) {
           case CONFIRMED -> refusedNews.isPresent() ? State.PARKED : State.DELIVERED;
           case REJECTED -> State.PARKED;
-          case NOT_NOW -> State.WAITING;
+          case NOT_NOW -> givesUp(delivery) ? State.PARKED : State.WAITING;
         };
     Optional<Receipt.Level> level =
         attempt.ours() || state == State.WAITING ? Optional.empty() : Optional.of(verdict.level());
@@ -102,7 +223,10 @@ class Settling {
         switch (state) {
           case DELIVERED -> "";
           case WAITING -> verdict.message();
-          default -> refusedNews.map(why -> "对方已受理，但其答复不能成为办件消息：" + why).orElse(verdict.message());
+          default ->
+              verdict.outcome() == Verdict.Outcome.NOT_NOW
+                  ? "试了 " + (delivery.attempts() + 1) + " 次仍未送到（retry.attempts）：" + verdict.message()
+                  : refusedNews.map(why -> "对方已受理，但其答复不能成为办件消息：" + why).orElse(verdict.message());
         };
     return new Settlement(
         state,
@@ -118,8 +242,29 @@ class Settling {
         state == State.WAITING ? Optional.of(nextAttempt(delivery)) : Optional.empty());
   }
 
+  private boolean givesUp(StoredDelivery delivery) {
+    int most = retry(delivery).attempts();
+    return most > 0 && delivery.attempts() + 1 >= most;
+  }
+
   private Instant nextAttempt(StoredDelivery delivery) {
-    Descriptor.Retry retry = catalogue.find(delivery.system()).orElseThrow().descriptor().retry();
-    return clock.instant().plus(retry.pauseAfter(delivery.attempts() + 1));
+    double random = ThreadLocalRandom.current().nextDouble();
+    return clock.instant().plus(retry(delivery).pauseAfter(delivery.attempts() + 1, random));
+  }
+
+  private Descriptor.Retry retry(StoredDelivery delivery) {
+    return catalogue.find(delivery.system()).orElseThrow().descriptor().retry();
+  }
+
+  /** Nobody waits for the journal any more when the relay stops. */
+  @EventListener(ContextClosedEvent.class)
+  void stop() {
+    stopping.countDown();
+  }
+
+  /** Ends after the routes, which use it. */
+  @Override
+  public void destroy() {
+    commits.close();
   }
 }

@@ -1,102 +1,109 @@
 package io.tongqiao.relay;
 
-import io.tongqiao.journal.DeliveryJournal;
-import io.tongqiao.journal.Journal;
-import io.tongqiao.journal.StoredDelivery;
-import io.tongqiao.journal.StoredDelivery.State;
-import io.tongqiao.journal.StoredMessage;
+import io.tongqiao.journal.Copy;
+import io.tongqiao.journal.DeliveryQueries;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jms.JmsException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
- * Puts on its way what is due: deliveries whose next attempt has come, and what a crash left
- * between journal and broker. Sending twice does no harm: dispatch and delivery ask the journal
- * first.
+ * Looks around, a few times a second: for room on the disk, for pauses, for deliveries whose next
+ * attempt has come, for a system that wants a probe, and, when a crash or a failure may have come
+ * between journal and broker, for deliveries that are ready without a copy on their queue.
  */
 @Component
 class Sweep {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+  private static final int CHUNK = 500;
 
-  private final Journal journal;
-  private final DeliveryJournal deliveries;
-  private final Settling settling;
+  private final DeliveryQueries queries;
+  private final Lanes lanes;
+  private final Gates gates;
+  private final InFlight inFlight;
   private final Outbox outbox;
-  private final Duration lostAfter;
+  private final Durability durability;
   private final Clock clock;
-  private final Instant started;
 
   Sweep(
-      Journal journal,
-      DeliveryJournal deliveries,
-      Settling settling,
+      DeliveryQueries queries,
+      Lanes lanes,
+      Gates gates,
+      InFlight inFlight,
       Outbox outbox,
-      RelayProperties properties,
+      Durability durability,
       Clock clock) {
-    this.journal = journal;
-    this.deliveries = deliveries;
-    this.settling = settling;
+    this.queries = queries;
+    this.lanes = lanes;
+    this.gates = gates;
+    this.inFlight = inFlight;
     this.outbox = outbox;
-    this.lostAfter = properties.lostAfter();
+    this.durability = durability;
     this.clock = clock;
-    this.started = clock.instant();
   }
 
   /** Looks once. */
   @Scheduled(fixedDelayString = "${tongqiao.sweep:500ms}")
   void sweep() {
+    durability.look();
     try {
-      waiting();
-      lost();
-    } catch (DataAccessException | TransactionException | JmsException e) {
-      LOG.error(
-          "cannot look for due deliveries: journal or broker is not available; the next look follows",
-          e);
+      gates.look();
+      List<String> due = queries.dueCases(clock.instant());
+      durability.journalAnswered();
+      lanes.advance(due);
+      gates.all().forEach(this::breaker);
+      Optional<Instant> doubt = durability.doubt();
+      if (doubt.isPresent()) {
+        compare(doubt.get());
+      }
+    } catch (JmsException e) {
+      durability.brokerFailed(e);
+    } catch (RuntimeException e) {
+      if (!Durability.isAway(e)) {
+        LOG.error("a look around failed; the next one follows", e);
+        return;
+      }
+      durability.journalFailed(e);
     }
   }
 
-  private void waiting() {
-    List<StoredDelivery> due = new ArrayList<>(deliveries.due(clock.instant()));
-    due.addAll(deliveries.forgottenBacklog());
-    due.forEach(this::sendAgain);
-  }
-
-  private void sendAgain(StoredDelivery delivery) {
-    deliveries.moveTo(delivery.id(), State.READY);
-    settling.send(delivery);
-  }
-
-  /**
-   * What the journal says is on its way, while nothing stands on the queue where it should be. What
-   * was on its way when this process began is looked for at once.
-   */
-  private void lost() {
-    Instant agedOut = clock.instant().minus(lostAfter);
-    Instant before = agedOut.isAfter(started) ? agedOut : started;
-    List<StoredMessage> stranded = journal.stranded(before);
-    if (!stranded.isEmpty() && outbox.empty(Queues.CASES)) {
-      stranded.forEach(m -> outbox.accepted(m.id(), m.caseNo(), m.body()));
+  private void breaker(String system, Gate gate) {
+    if (gate.wantsProbe()) {
+      queries.longestWaiting(system).ifPresent(lanes::hurry);
     }
-    Map<String, List<StoredDelivery>> ready =
-        deliveries.readySince(before).stream()
-            .collect(Collectors.groupingBy(StoredDelivery::system));
-    ready.forEach(
-        (system, copies) -> {
-          if (outbox.empty(Queues.out(system))) {
-            copies.forEach(this::sendAgain);
-          }
-        });
+    if (gate.wantsCount()) {
+      lanes.hurryAll(system);
+      gate.drain(queries.onTheirWay(system));
+    }
+  }
+
+  /** Puts on the queues what the journal says should be there. */
+  private void compare(Instant since) {
+    for (String system : gates.all().keySet()) {
+      List<Copy> ready = queries.readySince(system, since);
+      if (!ready.isEmpty()) {
+        Set<Long> there = outbox.waiting(system);
+        List<Copy> missing = new ArrayList<>(ready);
+        missing.removeIf(c -> there.contains(c.delivery()) || inFlight.has(c.delivery()));
+        for (int i = 0; i < missing.size(); i += CHUNK) {
+          outbox.send(missing.subList(i, Math.min(i + CHUNK, missing.size())));
+        }
+        LOG.info(
+            "{} deliveries to {} were on their way, {} of them not on its queue: put there again",
+            ready.size(),
+            system,
+            missing.size());
+      }
+    }
+    durability.brokerAnswered();
+    durability.compared(since);
   }
 }

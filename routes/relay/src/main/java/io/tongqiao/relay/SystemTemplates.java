@@ -17,6 +17,7 @@ class SystemTemplates extends RouteBuilder {
         .templateParameter("system")
         .templateParameter("concurrency")
         .from("jms:queue:out.{{system}}?concurrentConsumers={{concurrency}}")
+        .setVariable(Delivery.SYSTEM, constant("{{system}}"))
         .bean(Delivery.class, "deliver");
 
     routeTemplate("call-http")

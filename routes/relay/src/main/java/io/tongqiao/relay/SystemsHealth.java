@@ -6,7 +6,6 @@ import io.tongqiao.dialect.Descriptor;
 import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.Fault;
 import io.tongqiao.dialect.Secrets;
-import io.tongqiao.journal.DeliveryJournal;
 import io.tongqiao.journal.StoredDelivery.State;
 import java.util.Iterator;
 import java.util.List;
@@ -21,17 +20,20 @@ import org.springframework.stereotype.Component;
 
 /**
  * Health of each system by name. A ministry that is down is not our being down: its status is UP,
- * WAITING, PARKED or BROKEN, and none of these moves the process's own.
+ * WAITING, PARKED, PAUSED, CLOSED (outside its hours), BREAKER_OPEN or BROKEN (its folder or its
+ * secrets), and none of these moves the process's own.
  */
 @Component("systems")
 class SystemsHealth implements CompositeHealthContributor {
 
   private final Map<String, HealthContributor> bySystem = new TreeMap<>();
-  private final DeliveryJournal deliveries;
+  private final Gates gates;
+  private final Backlog backlog;
   private final Secrets secrets;
 
-  SystemsHealth(Catalogue catalogue, DeliveryJournal deliveries, Secrets secrets) {
-    this.deliveries = deliveries;
+  SystemsHealth(Catalogue catalogue, Gates gates, Backlog backlog, Secrets secrets) {
+    this.gates = gates;
+    this.backlog = backlog;
     this.secrets = secrets;
     for (Dialect dialect : catalogue.working()) {
       Descriptor system = dialect.descriptor();
@@ -43,14 +45,18 @@ class SystemsHealth implements CompositeHealthContributor {
   }
 
   private Health working(Descriptor system) {
-    Map<State, Long> open = deliveries.open(system.id());
+    Map<State, Long> open = backlog.of(system.id());
+    Gate.Status gate = gates.of(system.id()).status();
     List<String> missing = system.auth().secrets().filter(s -> secrets.find(s).isEmpty()).toList();
-    String status =
-        open.containsKey(State.PARKED)
-            ? "PARKED"
-            : open.containsKey(State.WAITING) ? "WAITING" : "UP";
     Health.Builder health =
-        Health.status(missing.isEmpty() ? status : "BROKEN").withDetail("name", system.name().zh());
+        Health.status(missing.isEmpty() ? status(gate, open) : "BROKEN")
+            .withDetail("name", system.name().zh())
+            .withDetail("calls", gate.state().name())
+            .withDetail("since", gate.since().toString());
+    if (!gate.reason().isEmpty()) {
+      health.withDetail("reason", gate.reason());
+    }
+    gate.next().ifPresent(next -> health.withDetail("next", next.toString()));
     open.forEach(
         (state, count) ->
             health.withDetail(state.name().toLowerCase(java.util.Locale.ROOT), count));
@@ -60,6 +66,16 @@ class SystemsHealth implements CompositeHealthContributor {
                 "missing " + secret,
                 "放入 <数据目录>/secrets/" + secret + "，或设环境变量 " + Conversation.environmentName(secret)));
     return health.build();
+  }
+
+  private static String status(Gate.Status gate, Map<State, Long> open) {
+    if (gate.state() != Gate.State.FLOWING && gate.state() != Gate.State.DRAINING) {
+      return gate.state().name();
+    }
+    if (open.containsKey(State.PARKED)) {
+      return "PARKED";
+    }
+    return open.containsKey(State.WAITING) ? "WAITING" : "UP";
   }
 
   private static Health broken(Catalogue.Broken broken) {

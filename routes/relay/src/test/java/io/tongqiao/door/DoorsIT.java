@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.journal.CaseJournal;
 import io.tongqiao.journal.Journal;
 import io.tongqiao.relay.Caller.Answer;
 import io.tongqiao.relay.Messages;
@@ -40,8 +41,9 @@ class DoorsIT {
   private void assertNothingLeft(String caseNo) {
     Journal journal = relay.bean(Journal.class);
     assertThat(journal.messages(caseNo)).isEmpty();
-    assertThat(journal.threads(caseNo)).isEmpty();
-    assertThat(journal.head(caseNo)).isEmpty();
+    CaseJournal cases = relay.bean(CaseJournal.class);
+    assertThat(cases.threads(caseNo)).isEmpty();
+    assertThat(cases.head(caseNo)).isEmpty();
   }
 
   private void assertGoesOn(String caseNo) {

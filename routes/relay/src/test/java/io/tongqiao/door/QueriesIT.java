@@ -107,7 +107,7 @@ class QueriesIT {
     relay.until(caseNo, "prov-yctb", State.DELIVERED);
     JsonNode delivered = relay.get(Relay.BUREAU, MESSAGES + id).json();
     assertThat(faults("Message", delivered)).isEmpty();
-    assertThat(delivered.path("state").asText()).isEqualTo("DISPATCHED");
+    assertThat(delivered.path("state").asText()).isEqualTo("SETTLED");
     assertThat(delivered.at("/receipt/issuer").asText()).isEqualTo("tongqiao");
     assertThat(delivered.at("/receipts/0/issuer").asText()).isEqualTo("prov-yctb");
   }

@@ -3,6 +3,7 @@ package io.tongqiao.door;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tongqiao.journal.CaseJournal;
 import io.tongqiao.journal.Journal;
 import io.tongqiao.relay.Caller.Answer;
 import io.tongqiao.relay.Messages;
@@ -45,7 +46,7 @@ class SoapDoorIT {
 
   private void assertNothingLeft(String caseNo) {
     assertThat(relay.bean(Journal.class).messages(caseNo)).isEmpty();
-    assertThat(relay.bean(Journal.class).head(caseNo)).isEmpty();
+    assertThat(relay.bean(CaseJournal.class).head(caseNo)).isEmpty();
   }
 
   private void assertGoesOn(String caseNo) {
@@ -177,7 +178,7 @@ class SoapDoorIT {
     Answer answer =
         relay.http().post("/soap/exchange", relay.ground().key(Relay.BUREAU), "text/xml", body);
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-    assertThat(relay.bean(Journal.class).head(caseNo).orElseThrow()).contains("紫阳县示例建设有限公司");
+    assertThat(relay.bean(CaseJournal.class).head(caseNo).orElseThrow()).contains("紫阳县示例建设有限公司");
   }
 
   @Test

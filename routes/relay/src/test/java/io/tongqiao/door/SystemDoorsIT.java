@@ -3,6 +3,9 @@ package io.tongqiao.door;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tongqiao.journal.CaseFile;
+import io.tongqiao.journal.CaseJournal;
+import io.tongqiao.journal.CaseJournal.CaseThread;
 import io.tongqiao.journal.Journal;
 import io.tongqiao.relay.Caller.Answer;
 import io.tongqiao.relay.Messages;
@@ -98,8 +101,8 @@ class SystemDoorsIT {
     String text = Messages.dialect(YCTB, "callback--3-approved", "inbound.xml", caseNo);
     assertRefused(callback(text.getBytes(GB2312)), "已申请", "APPLIED");
     assertUnmoved(caseNo, 1);
-    assertThat(relay.bean(Journal.class).state(caseNo, Journal.CASE_THREAD))
-        .contains(CaseState.APPLIED);
+    assertThat(relay.bean(CaseJournal.class).threads(caseNo))
+        .containsExactly(new CaseThread(CaseFile.CASE_THREAD, CaseState.APPLIED));
   }
 
   @Test
@@ -107,7 +110,7 @@ class SystemDoorsIT {
     String caseNo = relay.newCase();
     assertRefused(callback(accept(caseNo).getBytes(GB2312)), caseNo);
     assertUnmoved(caseNo, 0);
-    assertThat(relay.bean(Journal.class).head(caseNo)).isEmpty();
+    assertThat(relay.bean(CaseJournal.class).head(caseNo)).isEmpty();
   }
 
   @Test

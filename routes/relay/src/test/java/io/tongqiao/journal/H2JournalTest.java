@@ -19,7 +19,7 @@ import org.springframework.util.PropertyPlaceholderHelper;
  * settings uses.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class H2JournalTest implements JournalContract, DeliveryContract {
+class H2JournalTest implements JournalContract, CaseContract, DeliveryContract, LaneContract {
 
   private final HikariDataSource database = new HikariDataSource();
   private String url;

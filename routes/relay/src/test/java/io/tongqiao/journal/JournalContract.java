@@ -3,19 +3,16 @@ package io.tongqiao.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tongqiao.journal.Journal.Known;
 import io.tongqiao.schema.CaseState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
 
-/** What the journal promises on whatever database it stands. */
+/** What the journal promises of messages, whatever database it stands on. */
 interface JournalContract {
 
   Instant NOW = Instant.parse("2026-03-16T01:30:00Z");
@@ -27,31 +24,53 @@ interface JournalContract {
     return store().journal();
   }
 
-  private DeliveryJournal deliveries() {
-    return store().deliveries();
-  }
-
   private static List<String> ids(List<StoredMessage> messages) {
     return messages.stream().map(StoredMessage::sourceId).toList();
   }
 
   @Test
+  default void numbers_taken_growAndAreNeverGivenTwice() {
+    var all = new ArrayList<Long>();
+    for (int count : List.of(1, 7, 64, 2)) {
+      List<Long> taken = journal().numbers(count);
+      assertThat(taken).hasSize(count);
+      all.addAll(taken);
+    }
+    assertThat(all).isSorted().doesNotHaveDuplicates();
+    assertThat(all.get(0)).isPositive();
+  }
+
+  @Test
+  default void numbers_ofARolledBackTransaction_areNotGivenAgain() {
+    var lost = new ArrayList<Long>();
+    assertThatThrownBy(
+            () ->
+                store()
+                    .in(
+                        () -> {
+                          lost.addAll(journal().numbers(3));
+                          throw new IllegalStateException("crash");
+                        }))
+        .hasMessage("crash");
+    assertThat(journal().numbers(1).get(0)).isGreaterThan(lost.get(2));
+  }
+
+  @Test
   default void message_inserted_isFoundAsItWas() {
-    StoredMessage written = store().insert("a1", "1", "{\"名\":\"示例䶮\"}");
-    assertThat(written.seq()).isPositive();
-    assertThat(written.acceptedAt()).isEqualTo(NOW);
-    assertThat(written.dispatchedAt()).isEmpty();
-    assertThat(written.body()).isEqualTo("{\"名\":\"示例䶮\"}");
-    assertThat(written.receipt()).contains("TQ-1");
+    store().begin("a1");
+    StoredMessage message = store().message("a1", "1", "{\"名\":\"示例䶮\"}");
+    journal().insert(List.of(message));
+    assertThat(journal().message(message.id())).contains(message);
     assertThat(journal().message("x".repeat(32))).isEmpty();
   }
 
   @Test
   default void messages_ofOneCase_comeInOrderOfAcceptance() {
-    store().insert("a2", "c");
-    store().insert("a2-other", "x");
-    store().insert("a2", "a");
-    store().insert("a2", "b");
+    StoredMessage first = store().message("a2", "c", "{}");
+    StoredMessage other = store().message("a2-other", "x", "{}");
+    StoredMessage second = store().message("a2", "a", "{}");
+    StoredMessage third = store().message("a2", "b", "{}");
+    journal().insert(List.of(third, other, first, second));
     assertThat(ids(journal().messages("a2"))).containsExactly("c", "a", "b");
     assertThat(journal().messages("a2")).extracting(StoredMessage::seq).isSorted();
   }
@@ -64,21 +83,37 @@ interface JournalContract {
   }
 
   @Test
+  default void messages_insertedTogetherWithOneThatIsThere_leaveNothing() {
+    StoredMessage there = store().insert("a3-there", "1");
+    StoredMessage fresh = store().message("a3-fresh", "1", "{}");
+    StoredMessage again = store().message("a3-there", "1", "{\"other\":1}");
+    assertThatThrownBy(() -> store().in(() -> journal().insert(List.of(fresh, again))))
+        .isInstanceOf(DuplicateKeyException.class);
+    assertThat(journal().messages("a3-fresh")).isEmpty();
+    assertThat(journal().messages("a3-there")).containsExactly(there);
+  }
+
+  @Test
   default void message_rolledBack_leavesNothing() {
     assertThatThrownBy(
             () ->
                 store()
-                    .transactions()
-                    .executeWithoutResult(
-                        status -> {
-                          store().insert("a4", "1");
-                          journal().moveTo("a4", Journal.CASE_THREAD, CaseState.APPLIED);
+                    .in(
+                        () -> {
+                          Map<String, CaseFile> files = store().cases().open(List.of("a4"));
+                          files.get("a4").keep();
+                          files.get("a4").moveTo(CaseFile.CASE_THREAD, CaseState.APPLIED);
+                          store().cases().save(files.values());
+                          StoredMessage message = store().message("a4", "1", "{}");
+                          journal().insert(List.of(message));
+                          store().deliver(message, "prov-yctb");
                           throw new IllegalStateException("crash");
                         }))
         .hasMessage("crash");
     assertThat(journal().messages("a4")).isEmpty();
-    assertThat(journal().state("a4", Journal.CASE_THREAD)).isEmpty();
-    assertThat(journal().head("a4")).isEmpty();
+    assertThat(store().cases().threads("a4")).isEmpty();
+    assertThat(store().cases().head("a4")).isEmpty();
+    assertThat(store().queries().ofCase("a4")).isEmpty();
   }
 
   @Test
@@ -87,117 +122,34 @@ interface JournalContract {
     StoredMessage written = store().insert("a5", "1", body);
     assertThat(written.body().length()).isEqualTo(body.length());
     assertThat(written.body().equals(body)).isTrue();
-    assertThat(deliveries().body(store().deliver(written, "prov-yctb")).equals(body)).isTrue();
+    long id = store().deliver(written, "prov-yctb").id();
+    assertThat(store().deliveries().turns(List.of(id)).get(id).body().equals(body)).isTrue();
   }
 
   @Test
-  default void case_locked_keepsASecondThreadWaiting() throws Exception {
-    var locked = new CountDownLatch(1);
-    var release = new CountDownLatch(1);
-    var secondIsIn = new AtomicBoolean();
-    ExecutorService threads = Executors.newFixedThreadPool(2);
-    try {
-      Future<?> first =
-          threads.submit(
-              () ->
-                  store()
-                      .transactions()
-                      .executeWithoutResult(
-                          status -> {
-                            journal().lockCase("a6");
-                            journal().updateCase("a6", "{\"by\":\"first\"}");
-                            locked.countDown();
-                            await(release);
-                          }));
-      await(locked);
-      Future<String> second =
-          threads.submit(
-              () ->
-                  store()
-                      .transactions()
-                      .execute(
-                          status -> {
-                            String head = journal().lockCase("a6");
-                            secondIsIn.set(true);
-                            return head;
-                          }));
-      assertThatThrownBy(() -> second.get(300, TimeUnit.MILLISECONDS))
-          .isInstanceOf(java.util.concurrent.TimeoutException.class);
-      assertThat(secondIsIn).isFalse();
-      release.countDown();
-      first.get(10, TimeUnit.SECONDS);
-      assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo("{\"by\":\"first\"}");
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+  default void known_amongIds_givesThoseAcceptedBeforeWithDigestAndReceipt() {
+    StoredMessage one = store().insert("a6", "1");
+    StoredMessage two = store().insert("a6", "2");
+    Known known = new Known("d".repeat(64), "{\"receiptNo\":\"TQ-1\"}");
+    assertThat(journal().known(List.of(one.id(), "n".repeat(32), two.id())))
+        .isEqualTo(Map.of(one.id(), known, two.id(), known));
+    assertThat(journal().known(List.of("n".repeat(32)))).isEmpty();
+    assertThat(journal().known(List.of())).isEmpty();
   }
 
   @Test
-  default void case_lockedByEightThreadsAtOnce_isCreatedOnceAndCountsToEight() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(8);
-    try {
-      List<Future<?>> all =
-          java.util.stream.IntStream.range(0, 8)
-              .<Future<?>>mapToObj(i -> threads.submit(this::lockAndCount))
-              .toList();
-      for (Future<?> one : all) {
-        one.get(30, TimeUnit.SECONDS);
-      }
-    } finally {
-      threads.shutdownNow();
-    }
-    assertThat(journal().head("a7")).contains("{}        ");
-  }
-
-  private void lockAndCount() {
+  default void known_ofWhatRetentionHasRemoved_isStillKnown() {
+    String id = JournalStore.id("a7", "old");
     store()
-        .transactions()
-        .executeWithoutResult(status -> journal().updateCase("a7", journal().lockCase("a7") + " "));
-  }
-
-  @Test
-  default void thread_moved_standsThere() {
-    journal().lockCase("a8");
-    assertThat(journal().state("a8", Journal.CASE_THREAD)).isEmpty();
-    journal().moveTo("a8", Journal.CASE_THREAD, CaseState.APPLIED);
-    journal().moveTo("a8", Journal.CASE_THREAD, CaseState.RECEIVED);
-    journal().moveTo("a8", "city-power", CaseState.PROCESSING);
-    assertThat(journal().state("a8", Journal.CASE_THREAD)).contains(CaseState.RECEIVED);
-    assertThat(journal().threads("a8"))
-        .extracting(t -> t.thread() + " " + t.state())
-        .containsExactly("case RECEIVED", "city-power PROCESSING");
-  }
-
-  @Test
-  default void undispatched_upToAMessage_leavesOutLaterAndDispatchedOnes() {
-    StoredMessage first = store().insert("b1", "1");
-    store().insert("b1", "2");
-    StoredMessage third = store().insert("b1", "3");
-    store().insert("b1", "4");
-    journal().dispatched(first.id());
-    assertThat(ids(journal().undispatched("b1", third.id()))).containsExactly("2", "3");
-    assertThat(journal().message(first.id()).orElseThrow().dispatchedAt()).contains(NOW);
-  }
-
-  @Test
-  default void stranded_givesUndispatchedMessagesAcceptedBefore() {
-    StoredMessage lost = store().insert("b2", "1");
-    StoredMessage dispatched = store().insert("b2", "2");
-    journal().dispatched(dispatched.id());
-    assertThat(journal().stranded(NOW.plusSeconds(1)))
-        .extracting(StoredMessage::id)
-        .contains(lost.id())
-        .doesNotContain(dispatched.id());
-    assertThat(journal().stranded(NOW)).isEmpty();
+        .jdbc()
+        .sql("insert into forgotten (id, digest, receipt, accepted_at) values (?, ?, ?, ?)")
+        .params(id, "e".repeat(64), "{\"receiptNo\":\"TQ-OLD\"}", Columns.at(NOW))
+        .update();
+    StoredMessage there = store().insert("a7", "1");
+    Map<String, Known> known = journal().known(List.of(id, there.id()));
+    assertThat(known).containsOnlyKeys(id, there.id());
+    assertThat(known.get(id)).isEqualTo(new Known("e".repeat(64), "{\"receiptNo\":\"TQ-OLD\"}"));
+    assertThat(journal().message(id)).isEmpty();
   }
 
   @Test
@@ -218,15 +170,33 @@ interface JournalContract {
   }
 
   @Test
+  default void pause_ofASystem_keepsTheFirstReasonUntilItIsResumed() {
+    PauseJournal pauses = store().pauses();
+    assertThat(pauses.pause("prov-hrss", "wang", "对方升级")).isTrue();
+    assertThat(pauses.pause("prov-hrss", "li", "另一个原因")).isFalse();
+    assertThat(pauses.pause("prov-other", "li", "长".repeat(5000))).isTrue();
+    assertThat(pauses.all()).containsEntry("prov-hrss", "对方升级").containsKey("prov-other");
+    assertThat(pauses.all().get("prov-other")).hasSize(2000).endsWith("…");
+    assertThat(pauses.resume("prov-hrss")).isTrue();
+    assertThat(pauses.resume("prov-hrss")).isFalse();
+    assertThat(pauses.all()).doesNotContainKey("prov-hrss").containsKey("prov-other");
+    assertThat(pauses.resume("prov-other")).isTrue();
+  }
+
+  @Test
   default void audit_written_isKept() {
     journal().audit("prov-yctb", "message.conflict", "m-1", "同一编号，内容不同，已拒绝");
-    assertThat(
-            store()
-                .jdbc()
-                .sql("select detail from audit where actor = ? and act = ? and object = ?")
-                .params("prov-yctb", "message.conflict", "m-1")
-                .query(String.class)
-                .list())
-        .containsExactly("同一编号，内容不同，已拒绝");
+    journal().audit("prov-yctb", "message.conflict", "m-2", "长".repeat(5000));
+    assertThat(audited("m-1")).containsExactly("同一编号，内容不同，已拒绝");
+    assertThat(audited("m-2")).singleElement().satisfies(d -> assertThat(d).hasSize(2000));
+  }
+
+  private List<String> audited(String object) {
+    return store()
+        .jdbc()
+        .sql("select detail from audit where actor = ? and act = ? and object = ? and at = ?")
+        .params("prov-yctb", "message.conflict", object, Columns.at(NOW))
+        .query(String.class)
+        .list();
   }
 }

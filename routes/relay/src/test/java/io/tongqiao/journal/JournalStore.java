@@ -1,10 +1,14 @@
 package io.tongqiao.journal;
 
+import io.tongqiao.journal.DeliveryJournal.Fresh;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
@@ -14,20 +18,57 @@ import org.springframework.transaction.support.TransactionTemplate;
 record JournalStore(
     JdbcClient jdbc,
     Journal journal,
+    CaseJournal cases,
     DeliveryJournal deliveries,
+    DeliveryQueries queries,
+    PauseJournal pauses,
     KeyJournal keys,
     TransactionOperations transactions) {
 
   static JournalStore on(DataSource database) {
     Flyway.configure().dataSource(database).locations("classpath:db/journal").load().migrate();
     Clock clock = Clock.fixed(JournalContract.NOW, ZoneOffset.UTC);
-    JdbcClient jdbc = JdbcClient.create(database);
+    var jdbc = new JdbcTemplate(database);
+    JdbcClient client = JdbcClient.create(jdbc);
     return new JournalStore(
-        jdbc,
+        client,
         new Journal(jdbc, clock),
+        new CaseJournal(jdbc, clock),
         new DeliveryJournal(jdbc, clock),
-        new KeyJournal(jdbc, clock),
+        new DeliveryQueries(client),
+        new PauseJournal(client, clock),
+        new KeyJournal(client, clock),
         new TransactionTemplate(new DataSourceTransactionManager(database)));
+  }
+
+  /** Does something in one transaction. */
+  <T> T in(Supplier<T> work) {
+    return transactions.execute(status -> work.get());
+  }
+
+  /** Does something in one transaction. */
+  void in(Runnable work) {
+    transactions.executeWithoutResult(status -> work.run());
+  }
+
+  /** A message that has not been written. */
+  StoredMessage message(String caseNo, String sourceId, String body) {
+    return new StoredMessage(
+        journal.numbers(1).get(0),
+        id(caseNo, sourceId),
+        "bureau-platform",
+        sourceId,
+        "APPLY",
+        caseNo,
+        "d".repeat(64),
+        "rest",
+        body,
+        "{\"receiptNo\":\"TQ-1\"}",
+        JournalContract.NOW);
+  }
+
+  static String id(String caseNo, String sourceId) {
+    return (caseNo + sourceId + "-".repeat(32)).substring(0, 32);
   }
 
   /** Accepts a message. */
@@ -37,29 +78,49 @@ record JournalStore(
 
   /** Accepts a message with a body. */
   StoredMessage insert(String caseNo, String sourceId, String body) {
-    String id = (caseNo + sourceId + "0".repeat(32)).substring(0, 32);
-    var message =
-        new StoredMessage(
-            id,
-            0,
-            "bureau-platform",
-            sourceId,
-            "APPLY",
-            caseNo,
-            "d".repeat(64),
-            "rest",
-            body,
-            "{\"receiptNo\":\"TQ-1\"}",
-            JournalContract.NOW,
-            Optional.empty());
-    journal.lockCase(caseNo);
-    journal.insert(message);
-    return journal.message(id).orElseThrow();
+    begin(caseNo);
+    StoredMessage message = message(caseNo, sourceId, body);
+    journal.insert(List.of(message));
+    return journal.message(message.id()).orElseThrow();
   }
 
-  /** Puts it on its way to a system. */
+  /** Begins a case if there is none. */
+  void begin(String caseNo) {
+    in(
+        () -> {
+          var files = cases.open(List.of(caseNo));
+          files.values().forEach(CaseFile::keep);
+          cases.save(files.values());
+        });
+  }
+
+  /** Puts a message on its way to a system. */
   StoredDelivery deliver(StoredMessage message, String system) {
-    deliveries.add(message, system, "push-case");
-    return deliveries.find(message.id(), system).orElseThrow();
+    return add(message, system, true);
+  }
+
+  /** Puts a message behind another of its lane. */
+  StoredDelivery behind(StoredMessage message, String system) {
+    return add(message, system, false);
+  }
+
+  private StoredDelivery add(StoredMessage message, String system, boolean ready) {
+    long id = journal.numbers(1).get(0);
+    deliveries.add(List.of(new Fresh(id, message, system, "push-case", ready)));
+    return found(id);
+  }
+
+  /** Accepts so many messages of a case for a system, the first of them ready. */
+  List<StoredDelivery> lane(String caseNo, String system, int length) {
+    var lane = new ArrayList<StoredDelivery>();
+    for (int i = 0; i < length; i++) {
+      lane.add(add(insert(caseNo, system + i), system, i == 0));
+    }
+    return lane;
+  }
+
+  /** A delivery as it stands. */
+  StoredDelivery found(long id) {
+    return queries.find(id).orElseThrow();
   }
 }

@@ -1,5 +1,6 @@
 package io.tongqiao.journal;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
@@ -8,19 +9,22 @@ import org.junit.jupiter.api.TestInstance;
 
 /** The journal on PostgreSQL, a server of its own on a free port. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PostgresJournalIT implements JournalContract, DeliveryContract {
+class PostgresJournalIT implements JournalContract, CaseContract, DeliveryContract, LaneContract {
 
+  private final HikariDataSource database = new HikariDataSource();
   private EmbeddedPostgres server;
   private JournalStore store;
 
   @BeforeAll
   void start() throws IOException {
     server = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
-    store = JournalStore.on(server.getPostgresDatabase());
+    database.setDataSource(server.getPostgresDatabase());
+    store = JournalStore.on(database);
   }
 
   @AfterAll
   void stop() throws IOException {
+    database.close();
     server.close();
   }
 

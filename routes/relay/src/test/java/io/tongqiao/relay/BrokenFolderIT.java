@@ -2,7 +2,6 @@ package io.tongqiao.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tongqiao.journal.DeliveryJournal;
 import io.tongqiao.journal.StoredDelivery;
 import io.tongqiao.journal.StoredDelivery.State;
 import io.tongqiao.schema.Receipt;
@@ -110,7 +109,7 @@ class BrokenFolderIT {
     relay.bureau(caseNo, "permit-01-apply", "permit-02-receive", "permit-03-accept");
     StoredDelivery parked = relay.until(caseNo, "jzsc-sikuyi", State.PARKED);
     assertThat(parked.cause()).contains("对方已受理", "没有约定的列");
-    assertThat(relay.bean(DeliveryJournal.class).receipts(parked.messageId()))
+    assertThat(relay.receipts(parked))
         .singleElement()
         .satisfies(r -> assertThat(r.outcome()).isEqualTo(Receipt.Outcome.ACCEPTED));
     assertThat(relay.received("jzsc-sikuyi", caseNo)).hasSizeLessThanOrEqualTo(1);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -18,7 +19,12 @@ import java.time.Duration;
 public final class Caller {
 
   /** What came back. */
-  public record Answer(int status, String contentType, byte[] body) {
+  public record Answer(int status, HttpHeaders headers, byte[] body) {
+
+    /** Its content type, or empty. */
+    public String contentType() {
+      return headers.firstValue("Content-Type").orElse("");
+    }
 
     /** The body as text. */
     public String text() {
@@ -68,8 +74,7 @@ public final class Caller {
   public Answer send(HttpRequest.Builder request) {
     try {
       HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
-      String type = response.headers().firstValue("Content-Type").orElse("");
-      return new Answer(response.statusCode(), type, response.body());
+      return new Answer(response.statusCode(), response.headers(), response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

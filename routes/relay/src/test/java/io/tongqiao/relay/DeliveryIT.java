@@ -3,7 +3,6 @@ package io.tongqiao.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tongqiao.journal.DeliveryJournal;
 import io.tongqiao.journal.StoredDelivery;
 import io.tongqiao.journal.StoredDelivery.State;
 import io.tongqiao.schema.Receipt;
@@ -140,7 +139,7 @@ class DeliveryIT {
     assertThat(parked.cause()).isNotBlank().doesNotContain("未说明原因");
     assertThat(parked.code()).isNotBlank();
     assertThat(parked.attempts()).isEqualTo(1);
-    assertThat(relay.bean(DeliveryJournal.class).receipts(parked.messageId()))
+    assertThat(relay.receipts(parked))
         .filteredOn(r -> r.issuer().equals(system))
         .singleElement()
         .satisfies(r -> assertThat(r.outcome()).isEqualTo(Receipt.Outcome.REJECTED));
@@ -186,7 +185,7 @@ class DeliveryIT {
     assertThat(parked.cause()).contains("喆", "U+5586", "GB2312", "APPLYNAME");
     assertThat(parked.level()).isEmpty();
     assertThat(relay.received(PROVINCE, caseNo)).isEmpty();
-    assertThat(relay.bean(DeliveryJournal.class).receipts(parked.messageId())).isEmpty();
+    assertThat(relay.receipts(parked)).isEmpty();
   }
 
   private void tellChanged(String caseNo, String sample, String part, String replacement) {

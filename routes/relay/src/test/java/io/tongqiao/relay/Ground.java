@@ -124,7 +124,6 @@ public record Ground(Path directory, int httpPort, int amqpPort) {
     settings.put("TONGQIAO_AMQP_PORT", amqpPort);
     settings.put("tongqiao.systems", systems().toString());
     settings.put("tongqiao.sweep", "100ms");
-    settings.put("tongqiao.lost-after", "3s");
     settings.put("tongqiao.max-message", "1MB");
     settings.put("spring.main.register-shutdown-hook", false);
     ministries

@@ -1,8 +1,10 @@
 package io.tongqiao.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tongqiao.journal.StoredDelivery;
 import io.tongqiao.journal.StoredDelivery.State;
 import io.tongqiao.simulator.Misbehaviour;
 import org.junit.jupiter.api.Test;
@@ -51,14 +53,36 @@ class HealthIT {
   void system_thatAsksToWait_isWaitingWhileTheProcessIsUp() {
     relay
         .ministries()
-        .misbehave("prov-yctb", Misbehaviour.of(Misbehaviour.Kind.STATUS).status(503).times(3));
+        .misbehave("prov-yctb", Misbehaviour.of(Misbehaviour.Kind.STATUS).status(503).times(99));
     String caseNo = relay.newCase();
     relay.bureau(caseNo, "health-01-apply", "health-02-receive");
     relay.until(caseNo, "prov-yctb", State.WAITING);
-    Caller.Answer answer = relay.get(Relay.BUREAU, "/actuator/health");
-    assertThat(systems(answer).at("/prov-yctb/status").asText()).isIn("WAITING", "PARKED");
-    assertThat(systems(answer).at("/prov-yctb/details/waiting").asInt()).isPositive();
-    assertThat(answer.json().path("status").asText()).isEqualTo("UP");
+    await("what is open is counted every two seconds")
+        .untilAsserted(
+            () -> {
+              Caller.Answer answer = relay.get(Relay.BUREAU, "/actuator/health");
+              JsonNode province = systems(answer).path("prov-yctb");
+              assertThat(province.path("status").asText()).isIn("WAITING", "PARKED");
+              assertThat(province.at("/details/waiting").asInt()).isPositive();
+              assertThat(answer.json().path("status").asText()).isEqualTo("UP");
+            });
+    relay.ministries().behave("prov-yctb");
     relay.until(caseNo, "prov-yctb", State.DELIVERED);
+  }
+
+  @Test
+  void system_thatIsPaused_isNamedWithTheReasonAndGoesOn() {
+    relay.pause("prov-yctb");
+    String caseNo = relay.caseFor("prov-yctb");
+    JsonNode paused = systems(relay.get(Relay.BUREAU, "/actuator/health")).path("prov-yctb");
+    assertThat(paused.path("status").asText()).isEqualTo("PAUSED");
+    assertThat(paused.at("/details/reason").asText()).contains("维护");
+    assertThat(relay.deliveries(caseNo, "prov-yctb"))
+        .extracting(StoredDelivery::state)
+        .containsExactly(State.READY);
+    assertThat(relay.received("prov-yctb", caseNo)).isEmpty();
+    relay.resume("prov-yctb");
+    relay.until(caseNo, "prov-yctb", State.DELIVERED);
+    assertThat(relay.done("prov-yctb", caseNo)).hasSize(1);
   }
 }

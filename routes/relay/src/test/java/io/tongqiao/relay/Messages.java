@@ -29,6 +29,17 @@ public final class Messages {
     }
   }
 
+  /** What the bureau's platform says by a sample of its door, as a canonical message. */
+  static ObjectNode bureau(String sample, String caseNo) {
+    String text = dialect(Relay.BUREAU, "cases--" + sample, "canonical.json", caseNo);
+    try {
+      var message = (ObjectNode) new JsonMapper().readTree(text);
+      return message.put("id", caseNo + "-" + sample).put("subject", caseNo);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The example of a SOAP call, about another case. */
   public static String soap(String example, String caseNo) {
     return new String(example("soap/" + example + ".xml"), UTF_8)

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tongqiao.journal.DeliveryJournal;
+import io.tongqiao.journal.DeliveryQueries;
+import io.tongqiao.journal.DeliveryQueries.GivenReceipt;
 import io.tongqiao.journal.Journal;
+import io.tongqiao.journal.PauseJournal;
 import io.tongqiao.journal.StoredDelivery;
 import io.tongqiao.journal.StoredDelivery.State;
 import io.tongqiao.simulator.LedgerEntry;
@@ -20,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -47,10 +48,17 @@ public final class Relay implements AutoCloseable {
 
   /** Starts a relay of its own, beside the shared one; closing it leaves the ministries open. */
   static Relay start(Ground ground, Simulator ministries, int firstCase) {
+    return start(ground, ministries, firstCase, Map.of());
+  }
+
+  /** Starts one with settings of its own. */
+  static Relay start(
+      Ground ground, Simulator ministries, int firstCase, Map<String, Object> others) {
+    var settings = new HashMap<>(ground.settings(ministries));
+    settings.putAll(others);
     ConfigurableApplicationContext context =
         new SpringApplicationBuilder(TestServer.class)
-            .initializers(
-                started -> RelayFixture.add(started.getEnvironment(), ground.settings(ministries)))
+            .initializers(started -> RelayFixture.add(started.getEnvironment(), settings))
             .run();
     return new Relay(ground, ministries, context, firstCase);
   }
@@ -65,13 +73,7 @@ public final class Relay implements AutoCloseable {
   public static Relay onOtherBroker(Path directory, OtherBroker broker) throws Exception {
     Ground ground = Ground.in(directory);
     Simulator ministries = ground.ministries();
-    var settings = new HashMap<>(ground.settings(ministries));
-    settings.putAll(broker.start(ground.amqpPort()));
-    ConfigurableApplicationContext context =
-        new SpringApplicationBuilder(TestServer.class)
-            .initializers(started -> RelayFixture.add(started.getEnvironment(), settings))
-            .run();
-    return new Relay(ground, ministries, context, 900_000);
+    return start(ground, ministries, 900_000, broker.start(ground.amqpPort()));
   }
 
   /** A case number that no other test has. */
@@ -147,11 +149,28 @@ public final class Relay implements AutoCloseable {
     return caller.get(path, ground.key(system));
   }
 
+  /** Stops a system as an operator does, and waits until nothing passes any more. */
+  void pause(String system) {
+    assertThat(bean(PauseJournal.class).pause(system, "operator", "维护")).isTrue();
+    await().until(() -> bean(Gates.class).of(system).status().state() == Gate.State.PAUSED);
+  }
+
+  /** Lets a system go on. */
+  void resume(String system) {
+    assertThat(bean(PauseJournal.class).resume(system)).isTrue();
+  }
+
   /** Deliveries of a case to a system. */
   public List<StoredDelivery> deliveries(String caseNo, String system) {
-    return bean(DeliveryJournal.class).ofCase(caseNo).stream()
+    return bean(DeliveryQueries.class).ofCase(caseNo).stream()
         .filter(d -> d.system().equals(system))
         .toList();
+  }
+
+  /** What was said on the message of a delivery. */
+  public List<GivenReceipt> receipts(StoredDelivery delivery) {
+    var message = bean(Journal.class).message(delivery.messageId()).orElseThrow();
+    return bean(DeliveryQueries.class).receipts(message);
   }
 
   /** Waits until a case's only delivery to a system stands in a state, and gives it. */
@@ -177,15 +196,10 @@ public final class Relay implements AutoCloseable {
   }
 
   private List<String> open(String caseNo) {
-    Stream<String> undispatched =
-        bean(Journal.class).messages(caseNo).stream()
-            .filter(m -> m.dispatchedAt().isEmpty())
-            .map(m -> "undispatched: " + m.source() + " " + m.event());
-    Stream<String> undelivered =
-        bean(DeliveryJournal.class).ofCase(caseNo).stream()
-            .filter(d -> d.state() != State.DELIVERED)
-            .map(d -> d.system() + " " + d.operation() + " " + d.state() + " " + d.cause());
-    return Stream.concat(undispatched, undelivered).toList();
+    return bean(DeliveryQueries.class).ofCase(caseNo).stream()
+        .filter(d -> d.state() != State.DELIVERED)
+        .map(d -> d.system() + " " + d.operation() + " " + d.state() + " " + d.cause())
+        .toList();
   }
 
   /** What a system received of a case, in order; refusals and misbehaviours included. */

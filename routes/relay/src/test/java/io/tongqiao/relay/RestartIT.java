@@ -3,6 +3,7 @@ package io.tongqiao.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tongqiao.journal.StoredDelivery;
 import io.tongqiao.journal.StoredDelivery.State;
 import io.tongqiao.simulator.LedgerEntry;
 import io.tongqiao.simulator.Simulator;
@@ -14,18 +15,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
 /** What was accepted before a stop is delivered after the start, once. */
 class RestartIT {
 
-  private static final String POLICE = "mps-population";
+  private static final String PROVINCE = "prov-yctb";
 
   @TempDir private Path directory;
   private Ground ground;
@@ -82,78 +81,41 @@ class RestartIT {
   @Test
   void journal_whoseBrokerWasEmptied_isDeliveredOnce() throws Exception {
     String told;
-    String undispatched;
-    String ready;
-    String backlog;
+    var ready = new ArrayList<String>();
+    var lanes = new ArrayList<String>();
     try (Relay before = start()) {
-      told = before.newCase();
-      undispatched = before.newCase();
-      ready = before.newCase();
-      backlog = before.newCase();
-      before.bureau(told, "hotel-01-apply", "hotel-02-receive");
-      before.until(told, POLICE, State.DELIVERED);
+      told = before.caseFor(PROVINCE);
+      before.until(told, PROVINCE, State.DELIVERED);
       before.untilQuiet(told);
+      before.pause(PROVINCE);
+      for (int i = 0; i < 3; i++) {
+        ready.add(before.caseFor(PROVINCE));
+        lanes.add(before.caseFor(PROVINCE));
+        before.bureau(lanes.get(i), "event-withdraw");
+        assertThat(before.deliveries(ready.get(i), PROVINCE))
+            .extracting(StoredDelivery::state)
+            .containsExactly(State.READY);
+        assertThat(before.deliveries(lanes.get(i), PROVINCE))
+            .extracting(StoredDelivery::state)
+            .containsExactly(State.READY, State.BACKLOG);
+      }
     }
     FileSystemUtils.deleteRecursively(ground.data().resolve("broker"));
-    JdbcClient journal = journal();
-    leave(journal, told, undispatched, "null", "DELIVERED");
-    journal.sql("delete from delivery where case_no = ?").param(undispatched).update();
-    leave(journal, told, ready, "accepted_at", "READY");
-    leave(journal, told, backlog, "accepted_at", "BACKLOG");
     try (Relay after = start()) {
-      for (String caseNo : List.of(undispatched, ready, backlog)) {
-        after.until(caseNo, POLICE, State.DELIVERED);
-        assertThat(operations(after, POLICE, caseNo)).containsExactly("check-identity");
+      after.resume(PROVINCE);
+      for (String caseNo : ready) {
+        after.until(caseNo, PROVINCE, State.DELIVERED);
+        assertThat(operations(after, PROVINCE, caseNo)).containsExactly("push-case");
       }
-      assertThat(operations(after, POLICE, told)).containsExactly("check-identity");
+      for (String caseNo : lanes) {
+        after.until(caseNo, PROVINCE, State.DELIVERED);
+        assertThat(operations(after, PROVINCE, caseNo)).containsExactly("push-case", "push-void");
+        assertThat(after.deliveries(caseNo, PROVINCE))
+            .extracting(StoredDelivery::attempts)
+            .containsExactly(1, 1);
+      }
+      assertThat(operations(after, PROVINCE, told)).containsExactly("push-case");
     }
-  }
-
-  private JdbcClient journal() {
-    var database = new JdbcDataSource();
-    database.setUrl(
-        "jdbc:h2:file:"
-            + ground.data().resolve("journal/tongqiao")
-            + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH");
-    database.setUser("sa");
-    return JdbcClient.create(database);
-  }
-
-  /**
-   * Writes what a crash leaves of a case: the bureau's messages as those of a case already told.
-   */
-  private static void leave(
-      JdbcClient journal, String told, String caseNo, String dispatched, String state) {
-    journal
-        .sql(
-            "insert into case_file select :new, replace(head, :old, :new), changed_at from case_file where case_no = :old")
-        .param("old", told)
-        .param("new", caseNo)
-        .update();
-    journal
-        .sql(
-            "insert into case_thread select :new, thread, state, changed_at from case_thread where case_no = :old")
-        .param("old", told)
-        .param("new", caseNo)
-        .update();
-    journal
-        .sql(
-            "insert into message (id, source, source_id, event, case_no, digest, door, body, receipt, accepted_at, dispatched_at)"
-                + " select substring(id, 1, 26) || right(:new, 6), source, source_id || :new, event, :new, digest, door,"
-                + " replace(body, :old, :new), receipt, dateadd('HOUR', -1, accepted_at), "
-                + dispatched
-                + " from message where case_no = :old and source = 'bureau-platform' order by seq")
-        .param("old", told)
-        .param("new", caseNo)
-        .update();
-    journal
-        .sql(
-            "insert into delivery (message_id, seq, system, case_no, operation, state, attempts, level, receipt_no, code, cause, lossy, millis, created_at, changed_at)"
-                + " select m.id, m.seq, 'mps-population', :new, 'check-identity', :state, 0, '', '', '', '', '', 0, m.accepted_at, m.accepted_at"
-                + " from message m where m.case_no = :new and m.event = 'RECEIVE'")
-        .param("new", caseNo)
-        .param("state", state)
-        .update();
   }
 
   @Test

@@ -3,7 +3,8 @@ package io.tongqiao.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tongqiao.journal.DeliveryJournal;
+import io.tongqiao.journal.CaseJournal;
+import io.tongqiao.journal.DeliveryQueries;
 import io.tongqiao.journal.Journal;
 import io.tongqiao.journal.StoredDelivery;
 import io.tongqiao.journal.StoredDelivery.State;
@@ -111,7 +112,7 @@ class WayOfAMessageIT {
 
     assertThat(deliveries(caseNo)).containsExactlyInAnyOrderElementsOf(life.calls);
     assertThat(news(caseNo)).containsExactlyInAnyOrderElementsOf(life.news);
-    assertThat(relay.bean(Journal.class).threads(caseNo))
+    assertThat(relay.bean(CaseJournal.class).threads(caseNo))
         .extracting(t -> Map.entry(t.thread(), t.state()))
         .containsAll(life.threads.entrySet());
     assertThat(calls(caseNo, before)).isEqualTo(life.calls.size());
@@ -124,7 +125,7 @@ class WayOfAMessageIT {
   }
 
   private List<String> deliveries(String caseNo) {
-    return relay.bean(DeliveryJournal.class).ofCase(caseNo).stream()
+    return relay.bean(DeliveryQueries.class).ofCase(caseNo).stream()
         .filter(d -> !d.system().equals(Relay.BUREAU))
         .map(d -> d.system() + " " + d.operation() + " " + d.level())
         .toList();
@@ -159,11 +160,11 @@ class WayOfAMessageIT {
   }
 
   private void assertEveryDeliveryIsProvable(String caseNo) {
-    for (StoredDelivery delivery : relay.bean(DeliveryJournal.class).ofCase(caseNo)) {
+    for (StoredDelivery delivery : relay.bean(DeliveryQueries.class).ofCase(caseNo)) {
       assertThat(delivery.state()).isEqualTo(State.DELIVERED);
       assertThat(delivery.attempts()).as(delivery.system()).isEqualTo(1);
       assertThat(delivery.cause()).isEmpty();
-      assertThat(relay.bean(DeliveryJournal.class).receipts(delivery.messageId()))
+      assertThat(relay.receipts(delivery))
           .filteredOn(r -> r.issuer().equals(delivery.system()))
           .singleElement()
           .satisfies(

@@ -1,0 +1,131 @@
+package io.tongqiao.bench.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Measures; see {@code deploy/README.md}. Figures go to standard output, progress to standard
+ * error. Exit code 0 when nothing went wrong, 1 when errors were counted.
+ */
+@Command(
+    name = "load",
+    description = "measures Tongqiao beside the bare broker and a plain Camel route")
+public final class LoadCommand implements Callable<Integer> {
+
+  @Option(names = "--server-jar", required = true)
+  private Path serverJar;
+
+  @Option(names = "--systems", required = true, description = "directory of the two system folders")
+  private Path systems;
+
+  @Option(
+      names = "--out",
+      required = true,
+      description = "directory of this run: data, logs, profile")
+  private Path out;
+
+  @Option(names = "--only", split = ",", defaultValue = "z,a,b,c,accept,open,dead")
+  private Set<String> only;
+
+  @Option(names = "--db", defaultValue = "both", description = "h2, postgres or both")
+  private String database;
+
+  @Option(names = "--sizes", split = ",", defaultValue = "2,10", description = "KB of a whole case")
+  private List<Integer> sizes;
+
+  @Option(names = "--quick", description = "5 seconds each; shows that it runs, measures little")
+  private boolean quick;
+
+  @Option(names = "--seconds", defaultValue = "20", description = "how long each is measured")
+  private int seconds;
+
+  @Option(
+      names = "--consumers",
+      defaultValue = "16",
+      description = "of (a), (b) and each sink of (c)")
+  private int consumers;
+
+  @Option(names = "--connections", defaultValue = "32", description = "that send at once")
+  private int connections;
+
+  @Option(
+      names = "--in-flight",
+      defaultValue = "400",
+      description = "closed model: most messages sent and not yet delivered")
+  private int inFlight;
+
+  @Option(names = "--events", defaultValue = "1", description = "of each case, in order; 1 to 5")
+  private int events;
+
+  @Option(names = "--profile", description = "c: records the server's flight while (c) runs")
+  private Optional<String> profile;
+
+  @Override
+  public Integer call() throws Exception {
+    Path home = Files.createDirectories(out.toAbsolutePath());
+    int measured = quick ? Math.min(seconds, 5) : seconds;
+    var plan =
+        new Plan(
+            serverJar.toAbsolutePath(),
+            Path.of(System.getProperty("java.class.path")).toAbsolutePath(),
+            systems.toAbsolutePath(),
+            home,
+            Duration.ofSeconds(quick ? 5 : 20),
+            Duration.ofSeconds(measured),
+            consumers,
+            connections,
+            inFlight,
+            events,
+            sizes,
+            profile.isPresent());
+    var report = new Report();
+    var stages = new Stages(plan, report);
+    try {
+      simple(stages);
+      for (String name : database.equals("both") ? List.of("h2", "postgres") : List.of(database)) {
+        try (Database journal = database(name, home)) {
+          tongqiao(stages, journal);
+        }
+      }
+    } finally {
+      stages.close();
+      report.print(System.out);
+    }
+    return report.errors() == 0 ? 0 : 1;
+  }
+
+  private void simple(Stages stages) throws Exception {
+    if (only.contains("z")) {
+      stages.driverAlone();
+    }
+    if (only.contains("a")) {
+      stages.broker();
+    }
+    if (only.contains("b")) {
+      stages.plain(false);
+      stages.plain(true);
+    }
+  }
+
+  private void tongqiao(Stages stages, Database journal) throws Exception {
+    if (only.contains("c") || only.contains("open") || only.contains("accept")) {
+      stages.tongqiao(journal, only);
+    }
+    if (only.contains("dead")) {
+      stages.dead(journal);
+    }
+  }
+
+  private static Database database(String name, Path home)
+      throws IOException, java.sql.SQLException {
+    return name.equals("h2") ? Database.h2() : Database.postgres(home.resolve("postgres"));
+  }
+}

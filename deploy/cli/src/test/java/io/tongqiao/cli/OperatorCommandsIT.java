@@ -1,0 +1,175 @@
+package io.tongqiao.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands over the operator API, against a relay that runs. */
+class OperatorCommandsIT {
+
+  @TempDir private static Path directory;
+  private static RunningRelay relay;
+
+  @BeforeAll
+  static void start() throws Exception {
+    relay = new RunningRelay(directory);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    relay.close();
+  }
+
+  @Test
+  void systemList_showsEverySystemAndHowItIsCalled() {
+    CommandRun run = relay.run("system", "list");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains(RunningRelay.BUREAU, "省一窗受理平台", "正常");
+  }
+
+  @Test
+  void systemPause_thenResume_isShownAndUndone() throws Exception {
+    CommandRun paused = relay.run("system", "pause", "nat-share", "--reason=对方夜间维护");
+    assertThat(paused.code()).isZero();
+    assertThat(paused.out()).contains("nat-share 已暂停");
+    assertThat(relay.run("system", "list").out()).contains("已暂停", "对方夜间维护");
+    CommandRun again = relay.run("system", "pause", "nat-share", "--reason=对方夜间维护");
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.err()).contains("已经暂停");
+    assertThat(relay.json("system", "resume", "nat-share").path("calls").asText())
+        .isEqualTo("FLOWING");
+  }
+
+  @Test
+  void laneList_ofAParkedLane_showsReasonAndNumber() throws Exception {
+    String delivery = relay.parked();
+    CommandRun lanes = relay.run("lane", "list", "--system=" + RunningRelay.PROVINCE);
+    assertThat(lanes.code()).isZero();
+    assertThat(lanes.out()).contains(delivery, "待人工处理", "原因：");
+    CommandRun causes = relay.run("lane", "list", "--causes");
+    assertThat(causes.out()).contains(RunningRelay.PROVINCE, "通道数", "原因：");
+    relay.run("delivery", "skip", delivery, "--reason=演练");
+  }
+
+  @Test
+  void delivery_correctedFromAFile_isDelivered() throws Exception {
+    String delivery = relay.parked();
+    Path file = directory.resolve("message.json");
+    CommandRun saved = relay.run("delivery", "texts", delivery, "--save=" + file);
+    assertThat(saved.out()).contains("delivery correct " + delivery);
+    CommandRun corrected =
+        relay.run("delivery", "correct", delivery, "--message=" + file, "--reason=核对后重发");
+    assertThat(corrected.code()).as(corrected.err()).isZero();
+    relay.until(delivery, "DELIVERED");
+    CommandRun shown = relay.run("delivery", "show", delivery);
+    assertThat(shown.out()).contains("已送达", "报文版本：1", "理由：核对后重发", "拒绝", "接受");
+    assertThat(relay.done(relay.json("delivery", "show", delivery).path("caseNo").asText()))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void deliveryCorrect_withAWrongField_saysFieldAndFix() throws Exception {
+    String delivery = relay.parked();
+    Path file = directory.resolve("wrong.json");
+    relay.run("delivery", "texts", delivery, "--save=" + file);
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replaceAll("\"regionCode\" : \"\\d+\"", "\"regionCode\" : \"999999\""));
+    CommandRun refused =
+        relay.run("delivery", "correct", delivery, "--message=" + file, "--reason=核对后重发");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("/data/case/regionCode", "改法：");
+    relay.run("delivery", "skip", delivery, "--reason=演练");
+  }
+
+  @Test
+  void delivery_resentSkippedReturned_saysWhereItStands() throws Exception {
+    String resent = relay.parked();
+    assertThat(relay.run("delivery", "resend", resent).code()).isZero();
+    relay.until(resent, "DELIVERED");
+    String skipped = relay.parked();
+    assertThat(relay.run("delivery", "skip", skipped, "--reason=重复报送").out()).contains("已跳过");
+    String returned = relay.parked();
+    assertThat(relay.run("delivery", "return", returned, "--reason=材料有误").out()).contains("已退回");
+    CommandRun tooLate = relay.run("delivery", "resend", returned);
+    assertThat(tooLate.code()).isEqualTo(1);
+    assertThat(tooLate.err()).contains("RETURNED", "replay");
+  }
+
+  @Test
+  void deliveryTexts_printsMessageRequestAndAnswer() throws Exception {
+    String delivery = relay.parked();
+    CommandRun texts = relay.run("delivery", "texts", delivery);
+    assertThat(texts.out()).contains("io.tongqiao.case.receive", "== 最近一次发出", "== 最近一次答复");
+    relay.run("delivery", "skip", delivery, "--reason=演练");
+  }
+
+  @Test
+  void replay_previewedStartedShownCancelled_tellsItsProgress() throws Exception {
+    String delivery = relay.parked();
+    relay.run("delivery", "resend", delivery);
+    relay.until(delivery, "DELIVERED");
+    String system = "--system=" + RunningRelay.PROVINCE;
+    CommandRun preview = relay.run("replay", "preview", system, "--state=DELIVERED,SKIPPED");
+    assertThat(preview.out()).contains(delivery, "件符合");
+    JsonNode begun =
+        relay.json(
+            "replay", "start", system, "--state=DELIVERED", "--reason=对方丢失数据", "--per-second=1");
+    String id = begun.path("id").asText();
+    assertThat(relay.run("replay", "show", id).out()).contains("补发 " + id, RunningRelay.PROVINCE);
+    assertThat(relay.run("replay", "list").out()).contains(id, "对方丢失数据");
+    CommandRun cancelled = relay.run("replay", "cancel", id);
+    CommandRun again = relay.run("replay", "cancel", id);
+    assertThat(cancelled.out() + cancelled.err()).containsAnyOf("已取消", "已经结束");
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.err()).contains("已经结束");
+  }
+
+  @Test
+  void replayStart_withAnUnknownState_saysWhichThereAre() {
+    CommandRun run =
+        relay.run(
+            "replay", "start", "--system=" + RunningRelay.PROVINCE, "--state=READY", "--reason=x");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("/states", "DELIVERED");
+  }
+
+  @Test
+  void command_withASystemsKey_saysWhichKeyIsMeant() {
+    CommandRun run =
+        CommandRun.of(
+            "system", "list", "--relay=" + relay.url(), "--key=" + relay.key(RunningRelay.BUREAU));
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("密钥不对", "keys/operator");
+  }
+
+  @Test
+  void command_withoutAddressOrKey_saysWhatToGive() {
+    CommandRun noAddress = CommandRun.of("system", "list", "--key=" + relay.key("operator"));
+    assertThat(noAddress.code()).isEqualTo(2);
+    assertThat(noAddress.err()).contains("--relay", "TONGQIAO_RELAY");
+    CommandRun noKey = CommandRun.of("system", "list", "--relay=" + relay.url());
+    assertThat(noKey.code()).isEqualTo(2);
+    assertThat(noKey.err()).contains("--key", "TONGQIAO_KEY_FILE");
+    CommandRun noScheme =
+        CommandRun.of("system", "list", "--relay=localhost:8080", "--key=" + relay.key("operator"));
+    assertThat(noScheme.code()).isEqualTo(2);
+    assertThat(noScheme.err()).contains("http://");
+  }
+
+  @Test
+  void command_whereNobodyListens_saysSo() {
+    CommandRun run =
+        CommandRun.of(
+            "lane", "list", "--relay=http://127.0.0.1:1", "--key=" + relay.key("operator"));
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("连接不上");
+  }
+}

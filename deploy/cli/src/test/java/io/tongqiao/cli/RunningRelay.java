@@ -1,0 +1,143 @@
+package io.tongqiao.cli;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tongqiao.simulator.LedgerEntry;
+import io.tongqiao.simulator.Misbehaviour;
+import io.tongqiao.simulator.Misbehaviour.Kind;
+import io.tongqiao.simulator.Simulator;
+import io.tongqiao.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** A relay and the played systems around it, for commands to speak to. */
+final class RunningRelay implements AutoCloseable {
+
+  static final String BUREAU = "bureau-platform";
+  static final String PROVINCE = "prov-yctb";
+
+  private final Path data;
+  private final URI url;
+  private final Simulator ministries;
+  private final ConfigurableApplicationContext context;
+  private final AtomicInteger cases = new AtomicInteger();
+
+  RunningRelay(Path data) throws IOException {
+    this.data = data;
+    int http = freePort();
+    int amqp = freePort();
+    url = URI.create("http://127.0.0.1:" + http);
+    ministries =
+        Simulator.start(
+            SimulatorSettings.of(FolderCopy.SYSTEMS)
+                .withRelay(url, data.resolve("keys"))
+                .withBroker(URI.create("amqp://127.0.0.1:" + amqp))
+                .withSecrets(data.resolve("secrets")));
+    var settings = new HashMap<String, Object>();
+    settings.put("TONGQIAO_DATA", data.toString());
+    settings.put("TONGQIAO_HTTP_PORT", http);
+    settings.put("TONGQIAO_HTTP_ADDRESS", "127.0.0.1");
+    settings.put("TONGQIAO_AMQP_PORT", amqp);
+    settings.put("tongqiao.systems", FolderCopy.SYSTEMS.toString());
+    settings.put("spring.main.register-shutdown-hook", false);
+    ministries
+        .endpoints()
+        .forEach((id, endpoint) -> settings.put("tongqiao.endpoints." + id, endpoint));
+    context =
+        new SpringApplicationBuilder(TestServer.class)
+            .properties("spring.config.location=file:../server/src/main/resources/application.yaml")
+            .initializers(
+                started ->
+                    started
+                        .getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource("test", settings)))
+            .run();
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  URI url() {
+    return url;
+  }
+
+  Path key(String holder) {
+    return data.resolve("keys").resolve(holder);
+  }
+
+  /** Runs a command with the relay's address and the operators' key. */
+  CommandRun run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--relay=" + url);
+    all.add("--key=" + key("operator"));
+    return CommandRun.of(all.toArray(String[]::new));
+  }
+
+  /** The same, for the JSON that it prints. */
+  JsonNode json(String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--json");
+    return new JsonMapper().readTree(run(all.toArray(String[]::new)).out());
+  }
+
+  /** A case that the province's system refuses once; gives its parked delivery. */
+  String parked() throws IOException {
+    ministries.misbehave(PROVINCE, Misbehaviour.of(Kind.BUSINESS));
+    String caseNo = "61092420260601" + String.format("%06d", cases.incrementAndGet());
+    for (String sample : List.of("cases--health-01-apply", "cases--health-02-receive")) {
+      if (!ministries.play(BUREAU, sample, caseNo).accepted()) {
+        throw new AssertionError(sample + " was not accepted");
+      }
+    }
+    await().atMost(Duration.ofSeconds(30)).until(() -> !lane(caseNo).isMissingNode());
+    return lane(caseNo).path("deliveryId").asText();
+  }
+
+  private JsonNode lane(String caseNo) throws IOException {
+    for (JsonNode lane : json("lane", "list", "--state=PARKED", "--limit=500").path("lanes")) {
+      if (lane.path("caseNo").asText().equals(caseNo)) {
+        return lane;
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
+  /** Waits until a delivery stands in a state. */
+  void until(String delivery, String state) {
+    await("delivery " + delivery + " is " + state)
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> json("delivery", "show", delivery).path("state").asText().equals(state));
+  }
+
+  /** How often the province's system has done anything for a case. */
+  long done(String caseNo) {
+    return ministries.ledger().stream()
+        .filter(e -> e.direction() == LedgerEntry.Direction.RECEIVED && e.done())
+        .filter(e -> e.system().equals(PROVINCE) && e.caseNo().equals(caseNo))
+        .count();
+  }
+
+  @Override
+  public void close() throws IOException {
+    context.close();
+    ministries.close();
+  }
+}

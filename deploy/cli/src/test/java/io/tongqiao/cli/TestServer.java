@@ -1,0 +1,14 @@
+package io.tongqiao.cli;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** The server as it is, but for its own module. */
+@SpringBootApplication(
+    scanBasePackages = {
+      "io.tongqiao.journal",
+      "io.tongqiao.broker",
+      "io.tongqiao.relay",
+      "io.tongqiao.door",
+      "io.tongqiao.console"
+    })
+class TestServer {}

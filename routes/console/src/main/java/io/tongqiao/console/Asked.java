@@ -1,0 +1,168 @@
+package io.tongqiao.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.dialect.Codec;
+import io.tongqiao.dialect.Format;
+import io.tongqiao.dialect.TranslationException;
+import io.tongqiao.journal.StoredDelivery.State;
+import io.tongqiao.relay.Instruction;
+import io.tongqiao.schema.Finding;
+import io.tongqiao.schema.Problem;
+import io.tongqiao.schema.Problem.Kind;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The JSON object that an operator has sent, read field by field. All that is wrong is gathered;
+ * {@link #check} ends the request when something is.
+ */
+final class Asked {
+
+  private static final int LONGEST_REASON = 1000;
+
+  /** Numbers of identity cards and mobile phones, as they might slip into a reason. */
+  private static final Pattern PERSONAL =
+      Pattern.compile("(?<!\\d)(\\d{17}[\\dXx]|1[3-9]\\d{9})(?!\\d)");
+
+  private final JsonNode body;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private Asked(JsonNode body) {
+    this.body = body;
+  }
+
+  /**
+   * Reads a body that may have these fields; nothing at all is an empty object.
+   *
+   * @throws RefusedException when it is not a JSON object
+   */
+  static Asked of(Optional<byte[]> body, Set<String> fields) {
+    var asked = new Asked(tree(body.filter(b -> b.length > 0)));
+    asked
+        .body
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!fields.contains(name)) {
+                asked.wrong(name, "没有这个参数", "删除它；可用的有 " + String.join("、", fields));
+              }
+            });
+    return asked;
+  }
+
+  private static JsonNode tree(Optional<byte[]> body) {
+    if (body.isEmpty()) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+    try {
+      JsonNode tree = new Codec().decode(Format.of(Format.Kind.JSON), body.get());
+      if (tree.isObject()) {
+        return tree;
+      }
+      throw new RefusedException(Problem.of(Kind.MALFORMED, "请求体要是一个 JSON 对象"));
+    } catch (TranslationException e) {
+      throw new RefusedException(
+          Problem.of(Kind.MALFORMED, e.finding().message(), List.of(e.finding())));
+    }
+  }
+
+  /** A text that must be there. */
+  String text(String field, int longest) {
+    JsonNode value = body.path(field);
+    if (!value.isTextual() || value.asText().isBlank() || value.asText().length() > longest) {
+      wrong(field, "缺少 " + field + "，或不是 1 到 " + longest + " 个字的文本", "写明 " + field);
+      return "";
+    }
+    return value.asText().strip();
+  }
+
+  /** A text that may be left out, and is empty then. */
+  String optionalText(String field, int longest) {
+    return body.has(field) ? text(field, longest) : "";
+  }
+
+  /** Who acts and why; the reason must be there. */
+  Instruction because() {
+    return instruction(text("reason", LONGEST_REASON));
+  }
+
+  /** Who acts, and why when that was said. */
+  Instruction perhapsBecause() {
+    return instruction(optionalText("reason", LONGEST_REASON));
+  }
+
+  private Instruction instruction(String reason) {
+    if (PERSONAL.matcher(reason).find()) {
+      wrong("reason", "理由中似有身份证号或手机号，而理由会长期留在审计中", "用报文编号或办件编号代替个人信息");
+    }
+    return new Instruction(OperatorFilter.ACTOR, reason);
+  }
+
+  /** A moment that may be left out. */
+  Optional<Instant> time(String field) {
+    if (!body.has(field)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(OffsetDateTime.parse(body.path(field).asText()).toInstant());
+    } catch (DateTimeException e) {
+      wrong(field, field + " 不是带时区的时间", "写成 2026-03-16T08:00:00+08:00");
+      return Optional.empty();
+    }
+  }
+
+  /** A number that may be left out. */
+  int number(String field, int otherwise, int most) {
+    JsonNode value = body.path(field);
+    if (value.isMissingNode()) {
+      return otherwise;
+    }
+    if (!value.isInt() || value.intValue() < 1 || value.intValue() > most) {
+      wrong(field, field + " 要是 1 到 " + most + " 的整数", "改成这个范围内的整数");
+      return otherwise;
+    }
+    return value.intValue();
+  }
+
+  /** States, at least one, out of those allowed. */
+  Set<State> states(String field, Set<State> allowed) {
+    Set<State> states = EnumSet.noneOf(State.class);
+    for (JsonNode value : body.path(field)) {
+      allowed.stream().filter(s -> s.name().equals(value.asText())).forEach(states::add);
+    }
+    if (states.isEmpty() || states.size() != body.path(field).size()) {
+      wrong(field, field + " 要是状态的列表，至少一个，不重复", "可用的状态：" + allowed);
+    }
+    return states;
+  }
+
+  /** An object that must be there. */
+  ObjectNode object(String field) {
+    if (body.path(field) instanceof ObjectNode object) {
+      return object;
+    }
+    wrong(field, "缺少 " + field + "，或不是 JSON 对象", "写明整份标准报文");
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  private void wrong(String field, String message, String fix) {
+    findings.add(new Finding("/" + field, message, fix));
+  }
+
+  /** Ends the request when anything was wrong. */
+  void check() {
+    if (!findings.isEmpty()) {
+      throw new RefusedException(
+          Problem.of(Kind.INVALID, "请求有 " + findings.size() + " 处错误", findings));
+    }
+  }
+}

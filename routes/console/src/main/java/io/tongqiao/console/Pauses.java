@@ -1,0 +1,64 @@
+package io.tongqiao.console;
+
+import io.tongqiao.journal.Journal;
+import io.tongqiao.journal.PauseJournal;
+import io.tongqiao.relay.Gates;
+import io.tongqiao.relay.Instruction;
+import io.tongqiao.schema.Problem;
+import io.tongqiao.schema.Problem.Kind;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Stops systems and lets them go on, audited; other nodes notice at their next look. */
+@Component
+class Pauses {
+
+  private final PauseJournal pauses;
+  private final Journal journal;
+  private final Gates gates;
+  private final TransactionOperations transactions;
+
+  Pauses(PauseJournal pauses, Journal journal, Gates gates, TransactionOperations transactions) {
+    this.pauses = pauses;
+    this.journal = journal;
+    this.gates = gates;
+    this.transactions = transactions;
+  }
+
+  Optional<Problem> pause(String system, Instruction by) {
+    boolean done =
+        audited("system.pause", system, by, () -> pauses.pause(system, by.actor(), by.reason()));
+    return done
+        ? Optional.empty()
+        : Optional.of(
+            Problem.of(Kind.ILLEGAL_STATE, "系统 " + system + " 已经暂停，原来的理由保留").about(system));
+  }
+
+  Optional<Problem> resume(String system, Instruction by) {
+    boolean done = audited("system.resume", system, by, () -> pauses.resume(system));
+    return done
+        ? Optional.empty()
+        : Optional.of(Problem.of(Kind.ILLEGAL_STATE, "系统 " + system + " 没有暂停，不用恢复").about(system));
+  }
+
+  /** An act that says whether it changed anything. */
+  private interface Act {
+    boolean act();
+  }
+
+  private boolean audited(String name, String system, Instruction by, Act act) {
+    boolean done =
+        Boolean.TRUE.equals(
+            transactions.execute(
+                status -> {
+                  boolean changed = act.act();
+                  if (changed) {
+                    journal.audit(by.actor(), name, "system " + system, by.reason());
+                  }
+                  return changed;
+                }));
+    gates.look();
+    return done;
+  }
+}

@@ -1,0 +1,144 @@
+package io.tongqiao.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.journal.ReplayJournal;
+import io.tongqiao.journal.ReplayJournal.Filter;
+import io.tongqiao.journal.ReplayJournal.Replay;
+import io.tongqiao.journal.StoredDelivery.State;
+import io.tongqiao.relay.Instruction;
+import io.tongqiao.relay.Replays;
+import io.tongqiao.schema.Problem;
+import io.tongqiao.schema.Problem.Kind;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Bulk replays. */
+@RestController
+@RequestMapping(path = "/ops/v1/replays", produces = "application/json")
+class ReplaysController {
+
+  private static final Set<String> FILTER = Set.of("system", "states", "from", "until", "code");
+  private static final Set<String> START =
+      Set.of("system", "states", "from", "until", "code", "perSecond", "reason");
+  private static final Set<State> ALLOWED =
+      EnumSet.of(State.PARKED, State.WAITING, State.DELIVERED, State.SKIPPED, State.RETURNED);
+  private static final int PREVIEW = 20;
+  private static final int LISTED = 100;
+  private static final int USUAL_PACE = 20;
+  private static final int HIGHEST_PACE = 1000;
+
+  private final ReplayJournal journal;
+  private final Replays replays;
+  private final SystemDirectory directory;
+
+  ReplaysController(ReplayJournal journal, Replays replays, SystemDirectory directory) {
+    this.journal = journal;
+    this.replays = replays;
+    this.directory = directory;
+  }
+
+  @PostMapping("/preview")
+  JsonNode preview(@RequestBody Optional<byte[]> body) {
+    Asked asked = Asked.of(body, FILTER);
+    Filter filter = filter(asked);
+    check(asked, filter);
+    ObjectNode answer =
+        JsonNodeFactory.instance.objectNode().put("total", journal.extent(filter).total());
+    ArrayNode first = answer.putArray("first");
+    journal
+        .first(filter, PREVIEW)
+        .forEach(delivery -> DeliveryViews.line(first.addObject(), delivery));
+    return answer;
+  }
+
+  @PostMapping
+  ResponseEntity<JsonNode> start(@RequestBody Optional<byte[]> body) {
+    Asked asked = Asked.of(body, START);
+    Filter filter = filter(asked);
+    int perSecond = asked.number("perSecond", USUAL_PACE, HIGHEST_PACE);
+    Instruction by = asked.because();
+    check(asked, filter);
+    long id =
+        replays
+            .start(filter, perSecond, by)
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        Problem.of(Kind.NOT_FOUND, "没有符合条件的投递，不用补发。先用预览（preview）核对条件")));
+    return ResponseEntity.created(URI.create("/ops/v1/replays/" + id)).body(show(id));
+  }
+
+  @GetMapping
+  JsonNode list() {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    ArrayNode list = answer.putArray("replays");
+    journal.latest(LISTED).forEach(replay -> list.add(json(replay)));
+    return answer;
+  }
+
+  @GetMapping("/{id}")
+  JsonNode show(@PathVariable long id) {
+    return journal
+        .find(id)
+        .map(ReplaysController::json)
+        .orElseThrow(() -> new RefusedException(Replays.unknown(id)));
+  }
+
+  @PostMapping("/{id}/cancel")
+  JsonNode cancel(@PathVariable long id, @RequestBody Optional<byte[]> body) {
+    Asked asked = Asked.of(body, Set.of("reason"));
+    Instruction by = asked.perhapsBecause();
+    asked.check();
+    RefusedException.when(replays.cancel(id, by));
+    return show(id);
+  }
+
+  private static Filter filter(Asked asked) {
+    return new Filter(
+        asked.text("system", 41),
+        asked.states("states", ALLOWED),
+        asked.time("from"),
+        asked.time("until"),
+        asked.optionalText("code", 64));
+  }
+
+  private void check(Asked asked, Filter filter) {
+    asked.check();
+    directory.check(filter.system());
+  }
+
+  private static ObjectNode json(Replay replay) {
+    Filter filter = replay.filter();
+    ObjectNode json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("id", replay.id())
+            .put("system", filter.system())
+            .put("state", replay.progress().name())
+            .put("total", replay.total())
+            .put("done", replay.done())
+            .put("perSecond", replay.perSecond())
+            .put("code", filter.code())
+            .put("actor", replay.actor())
+            .put("reason", replay.reason())
+            .put("createdAt", replay.createdAt().toString())
+            .put("changedAt", replay.changedAt().toString());
+    ArrayNode states = json.putArray("states");
+    filter.states().forEach(state -> states.add(state.name()));
+    filter.from().ifPresent(from -> json.put("from", from.toString()));
+    filter.until().ifPresent(until -> json.put("until", until.toString()));
+    return json;
+  }
+}

@@ -1,0 +1,109 @@
+package io.tongqiao.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.dialect.Catalogue;
+import io.tongqiao.dialect.Dialect;
+import io.tongqiao.journal.DeliveryQueries;
+import io.tongqiao.journal.LaneQueries;
+import io.tongqiao.journal.StoredDelivery.State;
+import io.tongqiao.relay.Gate;
+import io.tongqiao.relay.Gates;
+import io.tongqiao.relay.Instruction;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Systems: how each is being called, and what is on its way to it. */
+@RestController
+@RequestMapping(path = "/ops/v1/systems", produces = "application/json")
+class SystemsController {
+
+  private final Catalogue catalogue;
+  private final SystemDirectory directory;
+  private final Gates gates;
+  private final DeliveryQueries deliveries;
+  private final LaneQueries lanes;
+  private final Pauses pauses;
+
+  SystemsController(
+      Catalogue catalogue,
+      SystemDirectory directory,
+      Gates gates,
+      DeliveryQueries deliveries,
+      LaneQueries lanes,
+      Pauses pauses) {
+    this.catalogue = catalogue;
+    this.directory = directory;
+    this.gates = gates;
+    this.deliveries = deliveries;
+    this.lanes = lanes;
+    this.pauses = pauses;
+  }
+
+  @GetMapping
+  JsonNode systems() {
+    Map<String, Gate.Status> statuses = gates.statuses();
+    Map<String, Map<State, Long>> open = deliveries.open();
+    Map<String, Instant> oldest = lanes.oldestOpen();
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    ArrayNode systems = answer.putArray("systems");
+    for (Dialect dialect : catalogue.working()) {
+      String id = dialect.descriptor().id();
+      ObjectNode system = systems.addObject().put("id", id);
+      system.put("name", dialect.descriptor().name().zh());
+      status(system, statuses.get(id));
+      ObjectNode counts = system.putObject("open");
+      open.getOrDefault(id, Map.of()).forEach((state, n) -> counts.put(state.name(), n));
+      Optional.ofNullable(oldest.get(id)).ifPresent(o -> system.put("oldestOpen", o.toString()));
+    }
+    for (Catalogue.Broken broken : catalogue.broken()) {
+      ObjectNode system = systems.addObject().put("id", broken.id()).put("calls", "BROKEN");
+      system.put("reason", "系统文件夹有错，未启用；详见 tongqiao system check").putObject("open");
+    }
+    return answer;
+  }
+
+  private static void status(ObjectNode system, Gate.Status status) {
+    system.put("calls", status.state().name()).put("since", status.since().toString());
+    if (!status.reason().isEmpty()) {
+      system.put("reason", status.reason());
+    }
+    status.next().ifPresent(next -> system.put("next", next.toString()));
+  }
+
+  @PostMapping("/{id}/pause")
+  JsonNode pause(@PathVariable String id, @RequestBody Optional<byte[]> body) {
+    directory.check(id);
+    Asked asked = Asked.of(body, Set.of("reason"));
+    Instruction by = asked.because();
+    asked.check();
+    RefusedException.when(pauses.pause(id, by));
+    return now(id);
+  }
+
+  @PostMapping("/{id}/resume")
+  JsonNode resume(@PathVariable String id, @RequestBody Optional<byte[]> body) {
+    directory.check(id);
+    Asked asked = Asked.of(body, Set.of("reason"));
+    Instruction by = asked.perhapsBecause();
+    asked.check();
+    RefusedException.when(pauses.resume(id, by));
+    return now(id);
+  }
+
+  private JsonNode now(String id) {
+    ObjectNode system = JsonNodeFactory.instance.objectNode().put("id", id);
+    Optional.ofNullable(gates.statuses().get(id)).ifPresent(status -> status(system, status));
+    return system;
+  }
+}

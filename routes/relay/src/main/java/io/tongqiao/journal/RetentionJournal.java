@@ -1,0 +1,100 @@
+package io.tongqiao.journal;
+
+import static io.tongqiao.journal.Columns.at;
+import static io.tongqiao.journal.Columns.numbers;
+import static io.tongqiao.journal.Columns.texts;
+
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/**
+ * What may go from the journal. Only messages of which every delivery is DELIVERED; their identities
+ * stay behind. Methods take part in the caller's transaction.
+ */
+@Repository
+public class RetentionJournal {
+
+  private static final int SAMPLE = 1000;
+
+  private final JdbcTemplate jdbc;
+
+  RetentionJournal(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** A message that may go. */
+  private record Old(long seq, String caseNo) {}
+
+  /** How far the removing has come: the last seq that went, and how many went in all. */
+  public record Place(long seq, long removed) {}
+
+  /**
+   * Removes the oldest finished messages behind a place that were accepted before a moment, with
+   * their deliveries and receipts.
+   *
+   * @param most how many at once
+   * @return the place behind them; the one given when there was none
+   */
+  public Place forget(Place from, Instant before, int most) {
+    List<Old> old =
+        jdbc.query(
+            "select m.seq, m.case_no from message m where m.seq > ? and m.accepted_at < ?"
+                + " and not exists (select 1 from delivery d where d.case_no = m.case_no and d.seq = m.seq and d.state <> 'DELIVERED')"
+                + " order by m.seq fetch first "
+                + most
+                + " rows only",
+            (row, n) -> new Old(row.getLong(1), row.getString(2)),
+            from.seq,
+            at(before));
+    if (old.isEmpty()) {
+      return from;
+    }
+    List<Long> seqs = old.stream().map(Old::seq).toList();
+    List<String> cases = old.stream().map(Old::caseNo).distinct().toList();
+    jdbc.update(
+        "insert into forgotten (id, digest, receipt, accepted_at) select id, digest, receipt, accepted_at from message where seq = any(?) on conflict do nothing",
+        numbers(seqs));
+    jdbc.update("delete from receipt where seq = any(?)", numbers(seqs));
+    jdbc.update(
+        "delete from delivery_version where delivery_id in (select id from delivery where case_no = any(?) and seq = any(?))",
+        texts(cases),
+        numbers(seqs));
+    jdbc.update(
+        "delete from delivery where case_no = any(?) and seq = any(?)",
+        texts(cases),
+        numbers(seqs));
+    jdbc.update("delete from message where seq = any(?)", numbers(seqs));
+    return new Place(seqs.get(seqs.size() - 1), from.removed + seqs.size());
+  }
+
+  /** Removes identities of messages that were accepted before a moment; gives how many. */
+  public int forgetIdentities(Instant before, int most) {
+    return jdbc.update(
+        "delete from forgotten where id in (select id from forgotten where accepted_at < ? order by accepted_at fetch first "
+            + most
+            + " rows only)",
+        at(before));
+  }
+
+  /** How many messages there are. */
+  public long count() {
+    Long messages = jdbc.queryForObject("select count(*) from message", Long.class);
+    return messages == null ? 0 : messages;
+  }
+
+  /** Bytes that one message takes with the wire texts of its deliveries: the newest on average. */
+  public double sizeOfOne() {
+    Double each =
+        jdbc.queryForObject(
+            "select avg(octet_length(m.body) + octet_length(m.receipt)"
+                + " + coalesce((select sum(coalesce(octet_length(d.request), 0) + coalesce(octet_length(d.response), 0))"
+                + " from delivery d where d.case_no = m.case_no and d.seq = m.seq), 0))"
+                + " from (select seq, case_no, body, receipt from message order by seq desc fetch first "
+                + SAMPLE
+                + " rows only) m",
+            Double.class);
+    return each == null ? 0 : each;
+  }
+}

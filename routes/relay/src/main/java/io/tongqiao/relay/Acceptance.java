@@ -1,0 +1,237 @@
+package io.tongqiao.relay;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.journal.CaseFile;
+import io.tongqiao.journal.CaseJournal;
+import io.tongqiao.journal.Copy;
+import io.tongqiao.journal.DeliveryJournal;
+import io.tongqiao.journal.Journal;
+import io.tongqiao.journal.StoredMessage;
+import io.tongqiao.schema.CaseMessage;
+import io.tongqiao.schema.Finding;
+import io.tongqiao.schema.Problem;
+import io.tongqiao.schema.Problem.Kind;
+import io.tongqiao.schema.Receipt;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes messages that have been examined to the journal, each with the deliveries that it leads to,
+ * within the caller's transaction: recognises repetitions, and decides by the state of the case.
+ */
+@Component
+class Acceptance {
+
+  /**
+   * A message that came in and has been examined.
+   *
+   * @param id Tongqiao's id of it
+   */
+  record Arrival(
+      String door, CaseMessage message, String id, String digest, List<Finding> warnings) {
+
+    static Arrival of(String door, CaseMessage message, List<Finding> warnings) {
+      String id = CaseMessage.messageId(message.source(), message.id());
+      return new Arrival(door, message, id, message.digest(), warnings);
+    }
+
+    String caseNo() {
+      return message.caseNo();
+    }
+  }
+
+  /**
+   * What was decided on each arrival, in their order.
+   *
+   * @param copies to be put on the broker when the transaction has been committed
+   */
+  record Written(List<Decision> decisions, List<Copy> copies) {}
+
+  /** An accepted message without its number, and who must have it. */
+  private record Draft(StoredMessage message, CaseFile file, List<Dispatch.Addressee> addressees) {}
+
+  private final CaseProgress progress;
+  private final Dispatch dispatch;
+  private final LaterRejections rejections;
+  private final CaseJournal cases;
+  private final Journal journal;
+  private final DeliveryJournal deliveries;
+  private final JsonMapper json;
+  private final Clock clock;
+
+  Acceptance(
+      CaseProgress progress,
+      Dispatch dispatch,
+      LaterRejections rejections,
+      CaseJournal cases,
+      Journal journal,
+      DeliveryJournal deliveries,
+      JsonMapper json,
+      Clock clock) {
+    this.progress = progress;
+    this.dispatch = dispatch;
+    this.rejections = rejections;
+    this.cases = cases;
+    this.journal = journal;
+    this.deliveries = deliveries;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /** Locks the cases, decides, and writes. */
+  Written write(List<Arrival> arrivals) {
+    return write(cases.open(arrivals.stream().map(Arrival::caseNo).distinct().toList()), arrivals);
+  }
+
+  /** Decides and writes; the cases are locked. */
+  Written write(Map<String, CaseFile> files, List<Arrival> arrivals) {
+    Map<String, Journal.Known> known =
+        journal.known(arrivals.stream().map(Arrival::id).distinct().toList());
+    List<Decision> decisions = new ArrayList<>();
+    List<Draft> drafts = new ArrayList<>();
+    for (Arrival arrival : arrivals) {
+      Journal.Known before = known.get(arrival.id);
+      if (before != null) {
+        decisions.add(again(before, arrival));
+        continue;
+      }
+      Decision decision = first(arrival, files.get(arrival.caseNo()), drafts);
+      decisions.add(decision);
+      if (decision instanceof Decision.Accepted accepted) {
+        String receipt = accepted.receipt().toJson().toString();
+        known.put(arrival.id, new Journal.Known(arrival.digest, receipt));
+      }
+    }
+    return new Written(decisions, keep(files, drafts));
+  }
+
+  private List<Copy> keep(Map<String, CaseFile> files, List<Draft> drafts) {
+    if (drafts.isEmpty()) {
+      return List.of();
+    }
+    int wanted = drafts.stream().mapToInt(d -> 1 + d.addressees.size()).sum();
+    Iterator<Long> numbers = journal.numbers(wanted).iterator();
+    List<StoredMessage> messages = new ArrayList<>();
+    List<DeliveryJournal.Fresh> fresh = new ArrayList<>();
+    for (Draft draft : drafts) {
+      StoredMessage message = draft.message.withSeq(numbers.next());
+      messages.add(message);
+      for (Dispatch.Addressee to : draft.addressees) {
+        boolean ready = !draft.file.busy(to.system());
+        draft.file.occupy(to.system());
+        fresh.add(
+            new DeliveryJournal.Fresh(
+                numbers.next(), message, to.system(), to.operation(), ready));
+      }
+    }
+    cases.save(files.values());
+    journal.insert(messages);
+    deliveries.add(fresh);
+    return fresh.stream()
+        .filter(DeliveryJournal.Fresh::ready)
+        .map(d -> new Copy(d.id(), d.system(), d.message().caseNo()))
+        .toList();
+  }
+
+  private Decision again(Journal.Known known, Arrival arrival) {
+    CaseMessage message = arrival.message;
+    if (known.digest().equals(arrival.digest)) {
+      return new Decision.Duplicate(Receipt.fromJson(read(known.receipt())));
+    }
+    journal.audit(message.source(), "message.conflict", arrival.id, "同一编号，内容不同，已拒绝");
+    var finding =
+        new Finding("/id", "编号 " + message.id() + " 已用于另一份内容不同的报文", "内容有变就用新的编号；重发则保持内容不变");
+    Problem problem = Problem.of(Kind.CONFLICT, "同一编号的报文已受理，但内容不同", List.of(finding));
+    return new Decision.Refused(problem.about(arrival.id));
+  }
+
+  private Decision first(Arrival arrival, CaseFile file, List<Draft> drafts) {
+    CaseMessage message = arrival.message;
+    CaseProgress.Step step = progress.step(message, file, read(file.head()));
+    if (step.problem().isPresent()) {
+      return new Decision.Refused(step.problem().get().about(message.caseNo()));
+    }
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    ObjectNode completed = completed(message, step.completed(), now);
+    if (LaterRejections.isOne(message)) {
+      var problem = rejections.apply(message, completed);
+      if (problem.isPresent()) {
+        return new Decision.Refused(problem.get().about(message.caseNo()));
+      }
+      file.occupy(message.source());
+    }
+    Receipt receipt = receipt(arrival, now);
+    StoredMessage stored = stored(arrival, completed.toString(), receipt, now);
+    List<Dispatch.Addressee> addressees = dispatch.addressees(new CaseMessage(completed));
+    file.keep();
+    step.state().ifPresent(state -> file.moveTo(step.thread(), state));
+    step.head().ifPresent(head -> file.learn(head.toString()));
+    drafts.add(new Draft(stored, file, addressees));
+    return new Decision.Accepted(receipt);
+  }
+
+  private static ObjectNode completed(CaseMessage message, ObjectNode theCase, Instant now) {
+    ObjectNode completed = message.envelope().deepCopy();
+    completed.withObject("/data").set("case", theCase);
+    if (!completed.has("time")) {
+      completed.put(
+          "time",
+          DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+              now.atOffset(ZoneOffset.ofHours(8)).withNano(0)));
+    }
+    return completed;
+  }
+
+  private static Receipt receipt(Arrival arrival, Instant now) {
+    return new Receipt(
+        arrival.id,
+        arrival.message.source(),
+        arrival.message.id(),
+        arrival.message.caseNo(),
+        "tongqiao",
+        Receipt.Level.BUSINESS,
+        Receipt.Outcome.ACCEPTED,
+        "TQ-" + arrival.id.substring(0, 12).toUpperCase(Locale.ROOT),
+        now,
+        "",
+        "",
+        arrival.warnings);
+  }
+
+  private static StoredMessage stored(Arrival arrival, String body, Receipt receipt, Instant now) {
+    CaseMessage message = arrival.message;
+    return new StoredMessage(
+        0,
+        arrival.id,
+        message.source(),
+        message.id(),
+        message.event().name(),
+        message.caseNo(),
+        arrival.digest,
+        arrival.door,
+        body,
+        receipt.toJson().toString(),
+        now);
+  }
+
+  private JsonNode read(String text) {
+    try {
+      return json.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("the journal holds a text that is not JSON", e);
+    }
+  }
+}

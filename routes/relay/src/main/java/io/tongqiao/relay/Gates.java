@@ -1,0 +1,62 @@
+package io.tongqiao.relay;
+
+import io.tongqiao.dialect.Catalogue;
+import io.tongqiao.dialect.Dialect;
+import io.tongqiao.journal.PauseJournal;
+import io.tongqiao.schema.WorkCalendar;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** The gates of all systems. An operator's pause stands in the journal, and holds on every node. */
+@Component
+public class Gates {
+
+  private final Map<String, Gate> bySystem = new TreeMap<>();
+  private final PauseJournal pauses;
+
+  Gates(
+      Catalogue catalogue,
+      WorkCalendar calendar,
+      Durability durability,
+      PauseJournal pauses,
+      Clock clock) {
+    for (Dialect dialect : catalogue.working()) {
+      String id = dialect.descriptor().id();
+      bySystem.put(id, new Gate(dialect.descriptor(), calendar, durability, clock));
+    }
+    this.pauses = pauses;
+    look();
+  }
+
+  Gate of(String system) {
+    return bySystem.get(system);
+  }
+
+  Map<String, Gate> all() {
+    return bySystem;
+  }
+
+  /** How every system that is called stands, by its id. */
+  public Map<String, Gate.Status> statuses() {
+    Map<String, Gate.Status> statuses = new TreeMap<>();
+    bySystem.forEach((id, gate) -> statuses.put(id, gate.status()));
+    return statuses;
+  }
+
+  /** Looks for pauses in the journal. */
+  public final void look() {
+    Map<String, String> paused = pauses.all();
+    bySystem.forEach((id, gate) -> gate.pause(Optional.ofNullable(paused.get(id))));
+  }
+
+  /** When the relay stops, nobody may be left waiting at a gate. */
+  @EventListener(ContextClosedEvent.class)
+  void stop() {
+    bySystem.values().forEach(Gate::stop);
+  }
+}

@@ -1,0 +1,78 @@
+package io.tongqiao.relay;
+
+import io.tongqiao.journal.CaseJournal;
+import io.tongqiao.journal.Copy;
+import io.tongqiao.journal.DeliveryJournal;
+import io.tongqiao.journal.StoredDelivery;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Moves lanes outside the way of a message: under the lock of their cases, then to the broker. */
+@Component
+class Lanes {
+
+  private final CaseJournal cases;
+  private final DeliveryJournal deliveries;
+  private final Outbox outbox;
+  private final TransactionOperations transactions;
+
+  Lanes(
+      CaseJournal cases,
+      DeliveryJournal deliveries,
+      Outbox outbox,
+      TransactionOperations transactions) {
+    this.cases = cases;
+    this.deliveries = deliveries;
+    this.outbox = outbox;
+    this.transactions = transactions;
+  }
+
+  /** Makes the next attempt at a delivery now. */
+  void hurry(StoredDelivery delivery) {
+    change(List.of(delivery.caseNo()), () -> deliveries.hurry(delivery.id()));
+  }
+
+  /** Makes the next attempts at all that waits for a system due. */
+  void hurryAll(String system) {
+    deliveries.hurryAll(system);
+  }
+
+  /** Lets every lane of these cases go on whose turn has come. */
+  void advance(Collection<String> caseNos) {
+    change(caseNos, () -> {});
+  }
+
+  /** Changes deliveries of cases, and lets their lanes go on; all or nothing of it. */
+  void change(Collection<String> caseNos, Runnable change) {
+    changeWith(
+        caseNos,
+        () -> {
+          change.run();
+          return List.of();
+        });
+  }
+
+  /**
+   * Changes deliveries of cases, and lets their lanes go on; all or nothing of it.
+   *
+   * @param change gives the copies of what it has readied itself
+   */
+  void changeWith(Collection<String> caseNos, Supplier<List<Copy>> change) {
+    if (caseNos.isEmpty()) {
+      return;
+    }
+    List<Copy> readied =
+        transactions.execute(
+            status -> {
+              cases.lock(caseNos);
+              List<Copy> copies = new ArrayList<>(change.get());
+              copies.addAll(deliveries.advance(caseNos));
+              return copies;
+            });
+    outbox.send(readied);
+  }
+}

@@ -1,0 +1,94 @@
+package io.tongqiao.relay;
+
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.Session;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/**
+ * Kills its process after the n-th durable step since it was armed: a commit of the journal, a commit
+ * of the broker, a call to a system. Every one of them passes here, whoever makes it, so no gap
+ * between two steps is left out.
+ */
+final class KillPoint extends EventNotifierSupport implements BeanPostProcessor {
+
+  private static final String CALL = "direct://call.";
+
+  private final int at;
+  private final Path note;
+  private final AtomicInteger passed = new AtomicInteger();
+  private volatile boolean armed;
+
+  KillPoint(int at, Path note) {
+    this.at = at;
+    this.note = note;
+  }
+
+  void arm() {
+    armed = true;
+  }
+
+  private void pass(String step) {
+    if (armed && passed.incrementAndGet() == at) {
+      try {
+        Files.writeString(note, step);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      Runtime.getRuntime().halt(137);
+    }
+  }
+
+  @Override
+  public Object postProcessAfterInitialization(Object bean, String name) {
+    return switch (name) {
+      case "dataSource" -> proxy(DataSource.class, bean, "journal");
+      case "relayConnections" -> proxy(ConnectionFactory.class, bean, "broker");
+      default -> bean;
+    };
+  }
+
+  /** Whatever this gives, connections and sessions, is wrapped in its turn; commits are steps. */
+  private Object proxy(Class<?> type, Object target, String what) {
+    return Proxy.newProxyInstance(
+        type.getClassLoader(),
+        new Class<?>[] {type},
+        (self, method, arguments) -> {
+          Object given;
+          try {
+            given = method.invoke(target, arguments);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+          if (method.getName().equals("commit")) {
+            pass("a commit of the " + what);
+          }
+          Class<?> returned = method.getReturnType();
+          boolean leads =
+              returned == java.sql.Connection.class
+                  || returned == Connection.class
+                  || returned == Session.class;
+          return leads ? proxy(returned, given, what) : given;
+        });
+  }
+
+  @Override
+  public void notify(CamelEvent event) {
+    if (event instanceof CamelEvent.ExchangeSentEvent sent) {
+      String uri = sent.getEndpoint().getEndpointUri();
+      if (uri.startsWith(CALL)) {
+        pass("the call of " + uri.substring(CALL.length()));
+      }
+    }
+  }
+}
