@@ -100,11 +100,11 @@ create view lane as
   select d.system, d.case_no, d.id as delivery_id, d.message_id, d.state, d.cause as reason, d.changed_at as since,
          d.next_attempt_at, d.attempts,
          (select count(*) from delivery b where b.case_no = d.case_no and b.system = d.system and b.seq > d.seq
-            and b.state in ('READY', 'BACKLOG', 'WAITING', 'PARKED')) as backlog
+            and b.state || '' in ('READY', 'BACKLOG', 'WAITING', 'PARKED')) as backlog
   from delivery d
   where d.state in ('READY', 'BACKLOG', 'WAITING', 'PARKED')
     and not exists (select 1 from delivery e where e.case_no = d.case_no and e.system = d.system and e.seq < d.seq
-                      and e.state in ('READY', 'BACKLOG', 'WAITING', 'PARKED'));
+                      and e.state || '' in ('READY', 'BACKLOG', 'WAITING', 'PARKED'));
 
 -- Systems that an operator has stopped.
 create table system_pause (

@@ -199,11 +199,6 @@ public record Descriptor(
       attempts = Objects.requireNonNullElse(attempts, 0);
     }
 
-    /** The pause before the next attempt, without jitter. */
-    public Duration pauseAfter(int attempts) {
-      return pauseAfter(attempts, 0);
-    }
-
     /**
      * The pause before the next attempt.
      *

@@ -12,7 +12,7 @@ class RetryTest {
   @ParameterizedTest
   @CsvSource({"1,5", "2,10", "3,20", "7,320", "8,600", "9,600", "2147483647,600"})
   void pauseAfter_defaults_doubleFromFiveSecondsToTenMinutes(int attempts, int seconds) {
-    assertThat(new Descriptor.Retry(null, null, null, null, null).pauseAfter(attempts))
+    assertThat(new Descriptor.Retry(null, null, null, null, null).pauseAfter(attempts, 0))
         .isEqualTo(Duration.ofSeconds(seconds));
   }
 
@@ -20,7 +20,7 @@ class RetryTest {
   void pauseAfter_firstLongerThanMax_isMax() {
     var retry = new Descriptor.Retry(Duration.ofHours(1), 1.0, Duration.ofMinutes(1), null, null);
 
-    assertThat(retry.pauseAfter(1)).isEqualTo(Duration.ofMinutes(1));
+    assertThat(retry.pauseAfter(1, 0)).isEqualTo(Duration.ofMinutes(1));
   }
 
   @Test
@@ -28,7 +28,7 @@ class RetryTest {
     var retry =
         new Descriptor.Retry(Duration.ofMillis(1500), 1.0, Duration.ofMinutes(1), null, null);
 
-    assertThat(retry.pauseAfter(40)).isEqualTo(Duration.ofMillis(1500));
+    assertThat(retry.pauseAfter(40, 0)).isEqualTo(Duration.ofMillis(1500));
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -25,8 +26,10 @@ import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.jms.core.JmsTemplate;
 
@@ -38,6 +41,8 @@ import org.springframework.jms.core.JmsTemplate;
 class BrokerConfiguration {
 
   private static final String RELAY = "tongqiao-relay";
+  private static final long RETRY_MILLIS = 200;
+  private static final long CALL_MILLIS = 10_000;
 
   /** Nothing should ever come here; if it does, it is kept. */
   private static final String DEAD = "dead";
@@ -155,11 +160,29 @@ class BrokerConfiguration {
             .addQueueConfig(queue));
   }
 
+  /** For the consumers. */
   @Bean
-  ConnectionFactory relayConnections(Broker broker, java.util.Optional<EmbeddedActiveMQ> started) {
+  @Primary
+  ConnectionFactory relayConnections(Broker broker, Optional<EmbeddedActiveMQ> started) {
+    return connections(broker);
+  }
+
+  /**
+   * For what the relay sends: a connection of its own, lest a sender queue up behind all the
+   * consumers that look for a broker that is away.
+   */
+  @Bean
+  ConnectionFactory outboxConnections(Broker broker, Optional<EmbeddedActiveMQ> started) {
+    return connections(broker);
+  }
+
+  private static CachingConnectionFactory connections(Broker broker) {
     var factory =
         new ActiveMQConnectionFactory(broker.coreUrl(), broker.username(), broker.password());
     factory.setBlockOnDurableSend(true);
+    factory.setInitialConnectAttempts(1);
+    factory.setRetryInterval(RETRY_MILLIS);
+    factory.setCallTimeout(CALL_MILLIS);
     var cached = new CachingConnectionFactory(factory);
     cached.setSessionCacheSize(64);
     cached.setCacheConsumers(false);
@@ -168,8 +191,8 @@ class BrokerConfiguration {
   }
 
   @Bean
-  JmsTemplate relayJms(ConnectionFactory relayConnections) {
-    var jms = new JmsTemplate(relayConnections);
+  JmsTemplate relayJms(@Qualifier("outboxConnections") ConnectionFactory connections) {
+    var jms = new JmsTemplate(connections);
     jms.setSessionTransacted(true);
     jms.setDeliveryPersistent(true);
     return jms;

@@ -43,7 +43,11 @@ class CaseQueries {
   private final JsonMapper json;
 
   CaseQueries(
-      Journal journal, CaseJournal cases, DeliveryQueries deliveries, Catalogue catalogue, JsonMapper json) {
+      Journal journal,
+      CaseJournal cases,
+      DeliveryQueries deliveries,
+      Catalogue catalogue,
+      JsonMapper json) {
     this.journal = journal;
     this.cases = cases;
     this.deliveries = deliveries;

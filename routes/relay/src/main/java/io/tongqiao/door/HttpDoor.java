@@ -102,7 +102,8 @@ public class HttpDoor {
     } catch (TranslationException e) {
       decision = new Decision.Refused(Refusals.of(e));
     }
-    if (decision instanceof Decision.Refused refused && refused.problem().kind() == Kind.UNAVAILABLE) {
+    if (decision instanceof Decision.Refused refused
+        && refused.problem().kind() == Kind.UNAVAILABLE) {
       // no dialect's own no: that would be final, and this is to be sent again
       return problem(refused.problem());
     }

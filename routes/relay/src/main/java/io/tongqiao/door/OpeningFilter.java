@@ -17,8 +17,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Answers "not now" at the doors while the routes behind them are not up yet, or no more, and while
- * what came in could not be kept. The web server begins before the routes, and a sender that was told
- * "not found", or a no in its own dialect, would not send again.
+ * what came in could not be kept. The web server begins before the routes, and a sender that was
+ * told "not found", or a no in its own dialect, would not send again.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE - 2)
@@ -28,8 +28,7 @@ class OpeningFilter extends OncePerRequestFilter {
   private final Durability durability;
   private final Problems problems;
 
-  OpeningFilter(
-      ObjectProvider<CamelContext> routes, Durability durability, Problems problems) {
+  OpeningFilter(ObjectProvider<CamelContext> routes, Durability durability, Problems problems) {
     this.routes = routes;
     this.durability = durability;
     this.problems = problems;

@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 /**
- * Cases. A case is locked by its row, in the order of the case numbers, by whoever accepts a message
- * of it or moves one of its lanes. Methods take part in the caller's transaction.
+ * Cases. A case is locked by its row, in the order of the case numbers, by whoever accepts a
+ * message of it or moves one of its lanes. Methods take part in the caller's transaction.
  */
 @Repository
 public class CaseJournal {
@@ -55,11 +55,13 @@ public class CaseJournal {
       jdbc.query(
           "select case_no, thread, state from case_thread where case_no = any(?)",
           row -> {
-            files.get(row.getString(1)).known(row.getString(2), CaseState.valueOf(row.getString(3)));
+            files
+                .get(row.getString(1))
+                .known(row.getString(2), CaseState.valueOf(row.getString(3)));
           },
           texts(files.keySet()));
       jdbc.query(
-          "select distinct case_no, system from delivery where case_no = any(?) and state in "
+          "select distinct case_no, system from delivery where case_no = any(?) and "
               + DeliveryJournal.OPEN,
           row -> {
             files.get(row.getString(1)).occupy(row.getString(2));

@@ -4,12 +4,9 @@ import static io.tongqiao.journal.Columns.at;
 import static io.tongqiao.journal.Columns.cause;
 import static io.tongqiao.journal.Columns.cut;
 import static io.tongqiao.journal.Columns.numbers;
-import static io.tongqiao.journal.Columns.texts;
 
-import io.tongqiao.journal.StoredDelivery.State;
 import io.tongqiao.schema.Receipt;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,16 +17,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 /**
- * Deliveries and their lanes. A lane is (case, system); at most one delivery of it is READY, and
- * that is the first that is not done. Whoever changes a state has locked the case (see {@link
- * CaseJournal}) and calls {@link #advance} in the same transaction. Methods take part in the
- * caller's transaction.
+ * Deliveries. Whoever changes one has locked its case, and then lets the lanes go on (see {@link
+ * LaneJournal}). Methods take part in the caller's transaction.
  */
 @Repository
 public class DeliveryJournal {
 
-  /** States of which a lane is not done, as SQL. */
-  static final String OPEN = "('READY', 'BACKLOG', 'WAITING', 'PARKED')";
+  /**
+   * That a delivery is not done, as SQL. Written so that no database takes the index on the state
+   * for it, when it has the case: that index would lead through everything that is ready anywhere.
+   */
+  static final String OPEN = "state || '' in ('READY', 'BACKLOG', 'WAITING', 'PARKED')";
 
   private final JdbcTemplate jdbc;
   private final Clock clock;
@@ -97,15 +95,15 @@ public class DeliveryJournal {
   public record Settled(StoredDelivery delivery, Settlement end) {}
 
   /**
-   * Writes how attempts ended, and the receipts that the systems gave. What has been settled already
-   * stays as it is.
+   * Writes how attempts ended, and the receipts that the systems gave. What has been settled
+   * already stays as it is.
    */
   public void settle(List<Settled> settled) {
     OffsetDateTime now = now();
     int[] written =
         jdbc.batchUpdate(
-        "update delivery set state = ?, attempts = attempts + 1, level = ?, receipt_no = ?, code = ?, cause = ?, lossy = ?, request = ?, response = ?, millis = ?, changed_at = ?, next_attempt_at = ? where id = ? and state = 'READY'",
-        settled.stream().map(s -> row(s, now)).toList());
+            "update delivery set state = ?, attempts = attempts + 1, level = ?, receipt_no = ?, code = ?, cause = ?, lossy = ?, request = ?, response = ?, millis = ?, changed_at = ?, next_attempt_at = ? where id = ? and state = 'READY'",
+            settled.stream().map(s -> row(s, now)).toList());
     List<Object[]> receipts = new ArrayList<>();
     for (int i = 0; i < written.length; i++) {
       if (written[i] != 0 && settled.get(i).end().level().isPresent()) {
@@ -143,8 +141,7 @@ public class DeliveryJournal {
 
   private static Object[] word(Settled settled, OffsetDateTime now) {
     Settlement end = settled.end();
-    Receipt.Outcome outcome =
-        end.confirmed() ? Receipt.Outcome.ACCEPTED : Receipt.Outcome.REJECTED;
+    Receipt.Outcome outcome = end.confirmed() ? Receipt.Outcome.ACCEPTED : Receipt.Outcome.REJECTED;
     return new Object[] {
       settled.delivery().seq(),
       settled.delivery().system(),
@@ -155,87 +152,6 @@ public class DeliveryJournal {
       cause(end.cause()),
       now
     };
-  }
-
-  private record Open(
-      long id, String caseNo, String system, State state, OffsetDateTime nextAttemptAt) {
-
-    boolean sameLane(Open other) {
-      return caseNo.equals(other.caseNo) && system.equals(other.system);
-    }
-  }
-
-  /**
-   * Readies the first delivery of each lane of these cases, where its turn has come: nothing of the
-   * lane is on its way, and it stands in the backlog or its next attempt is due.
-   *
-   * @return copies to be put on the broker when the transaction has been committed
-   */
-  public List<Copy> advance(Collection<String> caseNos) {
-    List<Open> open =
-        jdbc.query(
-            "select id, case_no, system, state, next_attempt_at from delivery where case_no = any(?) and state in "
-                + OPEN
-                + " order by case_no, system, seq",
-            (row, n) ->
-                new Open(
-                    row.getLong(1),
-                    row.getString(2),
-                    row.getString(3),
-                    State.valueOf(row.getString(4)),
-                    row.getObject(5, OffsetDateTime.class)),
-            texts(caseNos));
-    Instant now = clock.instant();
-    List<Copy> readied = new ArrayList<>();
-    for (int i = 0; i < open.size(); ) {
-      int first = i;
-      boolean onItsWay = false;
-      for (; i < open.size() && open.get(i).sameLane(open.get(first)); i++) {
-        onItsWay |= open.get(i).state == State.READY;
-      }
-      if (!onItsWay && due(open.get(first), now)) {
-        Open next = open.get(first);
-        readied.add(new Copy(next.id, next.system, next.caseNo));
-      }
-    }
-    moveTo(readied.stream().map(Copy::delivery).toList(), State.READY, "");
-    return readied;
-  }
-
-  private static boolean due(Open open, Instant now) {
-    return open.state == State.BACKLOG
-        || (open.state == State.WAITING && !open.nextAttemptAt.toInstant().isAfter(now));
-  }
-
-  /** Moves deliveries without an attempt. */
-  public void moveTo(Collection<Long> ids, State state, String cause) {
-    if (ids.isEmpty()) {
-      return;
-    }
-    String sql =
-        "update delivery set state = ?, changed_at = ?, next_attempt_at = null"
-            + (cause.isEmpty() ? "" : ", cause = ?")
-            + " where id = any(?)";
-    if (cause.isEmpty()) {
-      jdbc.update(sql, state.name(), now(), numbers(ids));
-      return;
-    }
-    jdbc.update(sql, state.name(), now(), cause(cause), numbers(ids));
-  }
-
-  /** Makes the next attempt at a waiting delivery due. */
-  public void hurry(long id) {
-    jdbc.update(
-        "update delivery set next_attempt_at = ? where id = ? and state = 'WAITING'", now(), id);
-  }
-
-  /** Makes the next attempts at all that waits for a system due. */
-  public void hurryAll(String system) {
-    jdbc.update(
-        "update delivery set next_attempt_at = ? where state = 'WAITING' and system = ? and next_attempt_at > ?",
-        now(),
-        system,
-        now());
   }
 
   /** A system rejects later what it had taken: its final word, and the delivery is parked. */

@@ -91,9 +91,7 @@ public class DeliveryQueries {
   public Map<String, Map<State, Long>> open() {
     return jdbc
         .sql(
-            "select system, state, count(*) from delivery where state in "
-                + DeliveryJournal.OPEN
-                + " group by system, state")
+            "select system, state, count(*) from delivery where state in ('READY', 'BACKLOG', 'WAITING', 'PARKED') group by system, state")
         .query(
             (row, n) ->
                 new Count(row.getString(1), State.valueOf(row.getString(2)), row.getLong(3)))

@@ -122,9 +122,7 @@ public class LaneQueries {
   public Map<String, Instant> oldestOpen() {
     return jdbc
         .sql(
-            "select system, min(created_at) as oldest from delivery where state in "
-                + DeliveryJournal.OPEN
-                + " group by system")
+            "select system, min(created_at) as oldest from delivery where state in ('READY', 'BACKLOG', 'WAITING', 'PARKED') group by system")
         .query((row, n) -> Map.entry(row.getString(1), instant(row, "oldest").orElseThrow()))
         .list()
         .stream()

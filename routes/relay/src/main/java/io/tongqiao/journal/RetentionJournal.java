@@ -10,24 +10,29 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 /**
- * What may go from the journal. Only messages of which every delivery is DELIVERED; their identities
- * stay behind. Methods take part in the caller's transaction.
+ * What may go from the journal. Only messages of which every delivery is DELIVERED; their
+ * identities stay behind. Methods take part in the caller's transaction.
  */
 @Repository
 public class RetentionJournal {
 
   private static final int SAMPLE = 1000;
 
-  private final JdbcTemplate jdbc;
+  private static final String FINISHED =
+      " and not exists (select 1 from delivery d where d.case_no = m.case_no and d.seq = m.seq and d.state <> 'DELIVERED')";
 
-  RetentionJournal(JdbcTemplate jdbc) {
+  private final JdbcTemplate jdbc;
+  private final CaseJournal cases;
+
+  RetentionJournal(JdbcTemplate jdbc, CaseJournal cases) {
     this.jdbc = jdbc;
+    this.cases = cases;
   }
 
   /** A message that may go. */
   private record Old(long seq, String caseNo) {}
 
-  /** How far the removing has come: the last seq that went, and how many went in all. */
+  /** How far the removing has come: the last seq that was looked at, and how many went in all. */
   public record Place(long seq, long removed) {}
 
   /**
@@ -35,13 +40,13 @@ public class RetentionJournal {
    * their deliveries and receipts.
    *
    * @param most how many at once
-   * @return the place behind them; the one given when there was none
+   * @return the place behind them; the one given when there is none left
    */
   public Place forget(Place from, Instant before, int most) {
     List<Old> old =
         jdbc.query(
             "select m.seq, m.case_no from message m where m.seq > ? and m.accepted_at < ?"
-                + " and not exists (select 1 from delivery d where d.case_no = m.case_no and d.seq = m.seq and d.state <> 'DELIVERED')"
+                + FINISHED
                 + " order by m.seq fetch first "
                 + most
                 + " rows only",
@@ -51,22 +56,28 @@ public class RetentionJournal {
     if (old.isEmpty()) {
       return from;
     }
-    List<Long> seqs = old.stream().map(Old::seq).toList();
-    List<String> cases = old.stream().map(Old::caseNo).distinct().toList();
+    List<String> caseNos = old.stream().map(Old::caseNo).distinct().toList();
+    cases.lock(caseNos);
+    // an operator or a later rejection may have taken one up again before the lock was ours
+    List<Long> seqs =
+        jdbc.queryForList(
+            "select m.seq from message m where m.seq = any(?)" + FINISHED,
+            Long.class,
+            numbers(old.stream().map(Old::seq).toList()));
     jdbc.update(
         "insert into forgotten (id, digest, receipt, accepted_at) select id, digest, receipt, accepted_at from message where seq = any(?) on conflict do nothing",
         numbers(seqs));
     jdbc.update("delete from receipt where seq = any(?)", numbers(seqs));
     jdbc.update(
         "delete from delivery_version where delivery_id in (select id from delivery where case_no = any(?) and seq = any(?))",
-        texts(cases),
+        texts(caseNos),
         numbers(seqs));
     jdbc.update(
         "delete from delivery where case_no = any(?) and seq = any(?)",
-        texts(cases),
+        texts(caseNos),
         numbers(seqs));
     jdbc.update("delete from message where seq = any(?)", numbers(seqs));
-    return new Place(seqs.get(seqs.size() - 1), from.removed + seqs.size());
+    return new Place(old.get(old.size() - 1).seq, from.removed + seqs.size());
   }
 
   /** Removes identities of messages that were accepted before a moment; gives how many. */

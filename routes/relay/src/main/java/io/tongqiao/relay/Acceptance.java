@@ -29,8 +29,9 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes messages that have been examined to the journal, each with the deliveries that it leads to,
- * within the caller's transaction: recognises repetitions, and decides by the state of the case.
+ * Writes messages that have been examined to the journal, each with the deliveries that it leads
+ * to, within the caller's transaction: recognises repetitions, and decides by the state of the
+ * case.
  */
 @Component
 class Acceptance {
@@ -133,8 +134,7 @@ class Acceptance {
         boolean ready = !draft.file.busy(to.system());
         draft.file.occupy(to.system());
         fresh.add(
-            new DeliveryJournal.Fresh(
-                numbers.next(), message, to.system(), to.operation(), ready));
+            new DeliveryJournal.Fresh(numbers.next(), message, to.system(), to.operation(), ready));
       }
     }
     cases.save(files.values());

@@ -70,7 +70,8 @@ public final class Gate {
   }
 
   /**
-   * Waits until a call may be made; {@link #answered}, {@link #failed} or {@link #unused} must follow.
+   * Waits until a call may be made; {@link #answered}, {@link #failed} or {@link #unused} must
+   * follow.
    *
    * @return whether the call is a probe
    * @throws IllegalStateException when the relay is stopping

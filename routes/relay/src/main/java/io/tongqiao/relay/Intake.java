@@ -16,7 +16,8 @@ import org.springframework.transaction.support.TransactionOperations;
 /**
  * Takes a canonical message in: checks it, writes it to the journal with its deliveries, puts their
  * copies on the broker, and only then gives a receipt. A crash after the journal and before the
- * broker is mended by {@link Sweep}; a sender that got no receipt sends again and gets the same one.
+ * broker is mended by {@link Sweep}; a sender that got no receipt sends again and gets the same
+ * one.
  */
 @Component
 public class Intake implements DisposableBean {

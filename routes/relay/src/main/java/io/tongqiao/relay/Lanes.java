@@ -2,8 +2,9 @@ package io.tongqiao.relay;
 
 import io.tongqiao.journal.CaseJournal;
 import io.tongqiao.journal.Copy;
-import io.tongqiao.journal.DeliveryJournal;
+import io.tongqiao.journal.LaneJournal;
 import io.tongqiao.journal.StoredDelivery;
+import io.tongqiao.journal.StoredDelivery.State;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,29 +17,34 @@ import org.springframework.transaction.support.TransactionOperations;
 class Lanes {
 
   private final CaseJournal cases;
-  private final DeliveryJournal deliveries;
+  private final LaneJournal lanes;
   private final Outbox outbox;
   private final TransactionOperations transactions;
 
   Lanes(
       CaseJournal cases,
-      DeliveryJournal deliveries,
+      LaneJournal lanes,
       Outbox outbox,
       TransactionOperations transactions) {
     this.cases = cases;
-    this.deliveries = deliveries;
+    this.lanes = lanes;
     this.outbox = outbox;
     this.transactions = transactions;
   }
 
+  /** Moves deliveries without an attempt, within a change. */
+  void moveTo(Collection<Long> deliveries, State state, String cause) {
+    lanes.moveTo(deliveries, state, cause);
+  }
+
   /** Makes the next attempt at a delivery now. */
   void hurry(StoredDelivery delivery) {
-    change(List.of(delivery.caseNo()), () -> deliveries.hurry(delivery.id()));
+    change(List.of(delivery.caseNo()), () -> lanes.hurry(delivery.id()));
   }
 
   /** Makes the next attempts at all that waits for a system due. */
   void hurryAll(String system) {
-    deliveries.hurryAll(system);
+    lanes.hurryAll(system);
   }
 
   /** Lets every lane of these cases go on whose turn has come. */
@@ -70,7 +76,7 @@ class Lanes {
             status -> {
               cases.lock(caseNos);
               List<Copy> copies = new ArrayList<>(change.get());
-              copies.addAll(deliveries.advance(caseNos));
+              copies.addAll(lanes.advance(caseNos));
               return copies;
             });
     outbox.send(readied);

@@ -10,6 +10,7 @@ import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.activemq.artemis.api.jms.ActiveMQJMSClient;
 import org.springframework.jms.JmsException;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
@@ -41,8 +42,12 @@ public class Outbox {
     try {
       jms.execute(
           session -> {
-            for (Copy copy : copies) {
-              send(session, copy);
+            try (MessageProducer producer = session.createProducer(null)) {
+              producer.setDeliveryMode(DeliveryMode.PERSISTENT);
+              producer.setDisableMessageID(true);
+              for (Copy copy : copies) {
+                send(session, producer, copy);
+              }
             }
             session.commit();
             return copies.size();
@@ -55,16 +60,13 @@ public class Outbox {
     }
   }
 
-  private static void send(Session session, Copy copy) throws JMSException {
-    try (MessageProducer producer =
-        session.createProducer(session.createQueue(Queues.out(copy.system())))) {
-      producer.setDeliveryMode(DeliveryMode.PERSISTENT);
-      producer.setDisableMessageID(true);
-      Message message = session.createMessage();
-      message.setStringProperty("JMSXGroupID", copy.caseNo());
-      message.setLongProperty(Queues.DELIVERY, copy.delivery());
-      producer.send(message);
-    }
+  private static void send(Session session, MessageProducer producer, Copy copy)
+      throws JMSException {
+    Message message = session.createMessage();
+    message.setStringProperty("JMSXGroupID", copy.caseNo());
+    message.setLongProperty(Queues.DELIVERY, copy.delivery());
+    // made here, for session.createQueue would ask the broker each time
+    producer.send(ActiveMQJMSClient.createQueue(Queues.out(copy.system())), message);
   }
 
   /** The deliveries of which a copy stands on a system's queue and has not been handed out. */

@@ -77,7 +77,7 @@ public class Repair {
         "跳过",
         NOT_YET_SENT,
         delivery -> {
-          deliveries.moveTo(List.of(id), State.SKIPPED, "运维人员跳过：" + by.reason());
+          lanes.moveTo(List.of(id), State.SKIPPED, "运维人员跳过：" + by.reason());
           audit(delivery, "delivery.skip", by);
           return List.of();
         });
@@ -93,7 +93,7 @@ public class Repair {
         "退回",
         EnumSet.of(State.PARKED),
         delivery -> {
-          deliveries.moveTo(List.of(id), State.RETURNED, "已退回发送方：" + by.reason());
+          lanes.moveTo(List.of(id), State.RETURNED, "已退回发送方：" + by.reason());
           audit(delivery, "delivery.return", by);
           return returns.tell(delivery, by.reason());
         });
@@ -119,7 +119,7 @@ public class Repair {
   }
 
   private List<Copy> reopened(StoredDelivery delivery, String act, Instruction by) {
-    deliveries.moveTo(List.of(delivery.id()), State.BACKLOG, "");
+    lanes.moveTo(List.of(delivery.id()), State.BACKLOG, "");
     audit(delivery, act, by);
     return List.of();
   }

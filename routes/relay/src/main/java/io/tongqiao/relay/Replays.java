@@ -1,7 +1,6 @@
 package io.tongqiao.relay;
 
 import io.tongqiao.journal.Copy;
-import io.tongqiao.journal.DeliveryJournal;
 import io.tongqiao.journal.Journal;
 import io.tongqiao.journal.ReplayJournal;
 import io.tongqiao.journal.ReplayJournal.Extent;
@@ -34,7 +33,6 @@ public class Replays {
   private static final Duration STEP = Duration.ofSeconds(1);
 
   private final ReplayJournal replays;
-  private final DeliveryJournal deliveries;
   private final Journal journal;
   private final Lanes lanes;
   private final Durability durability;
@@ -43,14 +41,12 @@ public class Replays {
 
   Replays(
       ReplayJournal replays,
-      DeliveryJournal deliveries,
       Journal journal,
       Lanes lanes,
       Durability durability,
       TransactionOperations transactions,
       Clock clock) {
     this.replays = replays;
-    this.deliveries = deliveries;
     this.journal = journal;
     this.lanes = lanes;
     this.durability = durability;
@@ -154,7 +150,7 @@ public class Replays {
     }
     List<Long> ids = next.stream().map(Copy::delivery).toList();
     List<Long> still = replays.still(replay.filter(), ids);
-    deliveries.moveTo(still, State.BACKLOG, "");
+    lanes.moveTo(still, State.BACKLOG, "");
     replays.advance(replay, ids.get(ids.size() - 1), still.size());
   }
 

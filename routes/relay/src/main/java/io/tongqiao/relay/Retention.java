@@ -27,10 +27,10 @@ class Retention {
    * Settings, {@code tongqiao.retention.*}.
    *
    * @param age how long finished messages are kept
-   * @param size beyond which the oldest finished messages go before their age; bytes of messages and
-   *     wire texts
-   * @param identity how long the identity of a removed message is kept, so that a late repetition is
-   *     recognised
+   * @param size beyond which the oldest finished messages go before their age; bytes of messages
+   *     and wire texts
+   * @param identity how long the identity of a removed message is kept, so that a late repetition
+   *     is recognised
    * @param batch how many messages go at once
    * @param pause after each batch
    */
@@ -99,7 +99,7 @@ class Retention {
       RetentionJournal.Place from = place;
       int batch = (int) Math.min(properties.batch(), most - from.removed());
       place = transactions.execute(s -> journal.forget(from, before, batch));
-      if (place.removed() == from.removed()) {
+      if (place.equals(from)) {
         break;
       }
       Thread.sleep(properties.pause().toMillis());

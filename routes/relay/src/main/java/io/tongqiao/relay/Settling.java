@@ -1,21 +1,16 @@
 package io.tongqiao.relay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tongqiao.dialect.Catalogue;
-import io.tongqiao.dialect.Descriptor;
-import io.tongqiao.dialect.Verdict;
 import io.tongqiao.journal.CaseJournal;
 import io.tongqiao.journal.Copy;
 import io.tongqiao.journal.DeliveryJournal;
 import io.tongqiao.journal.DeliveryJournal.Settled;
+import io.tongqiao.journal.LaneJournal;
 import io.tongqiao.journal.Settlement;
 import io.tongqiao.journal.StoredDelivery;
 import io.tongqiao.journal.StoredDelivery.State;
 import io.tongqiao.relay.Acceptance.Arrival;
 import io.tongqiao.schema.CaseMessage;
-import io.tongqiao.schema.Receipt;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -23,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +29,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Writes how attempts ended: the deliveries, their receipts, and the news in the answers, those that
- * end together in one transaction. Then it puts the copies of what is ready now on the broker; what
- * a crash leaves undone there, {@link Sweep} does.
+ * Writes how attempts ended: the deliveries, their receipts, and the news in the answers, those
+ * that end together in one transaction. Then it puts the copies of what is ready now on the broker;
+ * what a crash leaves undone there, {@link Sweep} does.
  */
 @Component
 class Settling implements DisposableBean {
@@ -52,43 +46,43 @@ class Settling implements DisposableBean {
       Optional<Arrival> news,
       Optional<String> refusedNews) {}
 
-  private final Catalogue catalogue;
+  private final Endings endings;
   private final CaseJournal cases;
   private final DeliveryJournal deliveries;
+  private final LaneJournal lanes;
   private final Examination examination;
   private final Acceptance acceptance;
   private final Outbox outbox;
   private final Durability durability;
   private final TransactionOperations transactions;
-  private final Clock clock;
   private final GroupCommit<Ended, State> commits;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
   Settling(
-      Catalogue catalogue,
+      Endings endings,
       CaseJournal cases,
       DeliveryJournal deliveries,
+      LaneJournal lanes,
       Examination examination,
       Acceptance acceptance,
       Outbox outbox,
       Durability durability,
-      TransactionOperations transactions,
-      Clock clock) {
-    this.catalogue = catalogue;
+      TransactionOperations transactions) {
+    this.endings = endings;
     this.cases = cases;
     this.deliveries = deliveries;
+    this.lanes = lanes;
     this.examination = examination;
     this.acceptance = acceptance;
     this.outbox = outbox;
     this.durability = durability;
     this.transactions = transactions;
-    this.clock = clock;
     this.commits = new GroupCommit<>("settling", this::commit);
   }
 
   /**
-   * Writes the end of an attempt, as often as it takes while the journal cannot be reached: the call
-   * has been made, and must not be made again for want of a note.
+   * Writes the end of an attempt, as often as it takes while the journal cannot be reached: the
+   * call has been made, and must not be made again for want of a note.
    *
    * @throws IllegalStateException when the relay is stopping; the call will be repeated with the
    *     same id
@@ -191,14 +185,14 @@ class Settling implements DisposableBean {
     for (Ended ended : all) {
       Optional<String> refused =
           ended.news.isPresent() ? refusal(decisions.next()) : ended.refusedNews;
-      Settlement end = settlement(ended.delivery, ended.attempt, refused);
+      Settlement end = endings.settlement(ended.delivery, ended.attempt, refused);
       settled.add(new Settled(ended.delivery, end));
       if (end.state().done()) {
         goOn.add(ended.delivery.caseNo());
       }
     }
     deliveries.settle(settled);
-    copies.addAll(deliveries.advance(goOn));
+    copies.addAll(lanes.advance(goOn));
     return new Written(settled.stream().map(s -> s.end().state()).toList(), copies);
   }
 
@@ -206,54 +200,6 @@ class Settling implements DisposableBean {
     return decision instanceof Decision.Refused refused
         ? Optional.of(refused.problem().detail())
         : Optional.empty();
-  }
-
-  private Settlement settlement(
-      StoredDelivery delivery, Attempt attempt, Optional<String> refusedNews) {
-    Verdict verdict = attempt.verdict();
-    State state =
-        switch (verdict.outcome()) {
-          case CONFIRMED -> refusedNews.isPresent() ? State.PARKED : State.DELIVERED;
-          case REJECTED -> State.PARKED;
-          case NOT_NOW -> givesUp(delivery) ? State.PARKED : State.WAITING;
-        };
-    Optional<Receipt.Level> level =
-        attempt.ours() || state == State.WAITING ? Optional.empty() : Optional.of(verdict.level());
-    String cause =
-        switch (state) {
-          case DELIVERED -> "";
-          case WAITING -> verdict.message();
-          default ->
-              verdict.outcome() == Verdict.Outcome.NOT_NOW
-                  ? "试了 " + (delivery.attempts() + 1) + " 次仍未送到（retry.attempts）：" + verdict.message()
-                  : refusedNews.map(why -> "对方已受理，但其答复不能成为办件消息：" + why).orElse(verdict.message());
-        };
-    return new Settlement(
-        state,
-        level,
-        verdict.outcome() == Verdict.Outcome.CONFIRMED,
-        verdict.receiptNo(),
-        verdict.code(),
-        cause,
-        attempt.lossy(),
-        attempt.sent(),
-        attempt.received(),
-        attempt.millis(),
-        state == State.WAITING ? Optional.of(nextAttempt(delivery)) : Optional.empty());
-  }
-
-  private boolean givesUp(StoredDelivery delivery) {
-    int most = retry(delivery).attempts();
-    return most > 0 && delivery.attempts() + 1 >= most;
-  }
-
-  private Instant nextAttempt(StoredDelivery delivery) {
-    double random = ThreadLocalRandom.current().nextDouble();
-    return clock.instant().plus(retry(delivery).pauseAfter(delivery.attempts() + 1, random));
-  }
-
-  private Descriptor.Retry retry(StoredDelivery delivery) {
-    return catalogue.find(delivery.system()).orElseThrow().descriptor().retry();
   }
 
   /** Nobody waits for the journal any more when the relay stops. */

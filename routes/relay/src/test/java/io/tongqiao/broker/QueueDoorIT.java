@@ -135,7 +135,14 @@ class QueueDoorIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"in.prov-yctb", "out.bureau-platform", "out.prov-yctb", "to.prov-socialorg", "dead", "in.nobody"})
+  @CsvSource({
+    "in.prov-yctb",
+    "out.bureau-platform",
+    "out.prov-yctb",
+    "to.prov-socialorg",
+    "dead",
+    "in.nobody"
+  })
   void queue_ofAnother_isClosed(String queue) {
     assertThatThrownBy(() -> bureau().send(queue, "{}")).isInstanceOf(JMSException.class);
   }

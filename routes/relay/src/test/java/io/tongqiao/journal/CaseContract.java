@@ -102,8 +102,7 @@ interface CaseContract {
     change("e5-b", file -> learn(file, "{\"b\":1}", CaseState.APPLIED));
     change("e5-a", file -> learn(file, "{\"a\":1}", CaseState.RECEIVED));
     store().deliver(store().insert("e5-b", "1"), "prov-yctb");
-    Map<String, CaseFile> files =
-        store().in(() -> cases().open(List.of("e5-b", "e5-c", "e5-a")));
+    Map<String, CaseFile> files = store().in(() -> cases().open(List.of("e5-b", "e5-c", "e5-a")));
     assertThat(files).containsOnlyKeys("e5-a", "e5-b", "e5-c");
     assertThat(files.get("e5-a").head()).isEqualTo("{\"a\":1}");
     assertThat(files.get("e5-b").head()).isEqualTo("{\"b\":1}");
@@ -123,7 +122,7 @@ interface CaseContract {
   default void busy_ofASystem_isTrueUntilItsLaneIsDone() {
     StoredDelivery delivery = store().deliver(store().insert("e6", "1"), "prov-yctb");
     for (State state : State.values()) {
-      store().deliveries().moveTo(List.of(delivery.id()), state, "");
+      store().lanes().moveTo(List.of(delivery.id()), state, "");
       assertThat(opened("e6").busy("prov-yctb")).as("%s", state).isEqualTo(!state.done());
       assertThat(opened("e6").busy("city-power")).isFalse();
     }

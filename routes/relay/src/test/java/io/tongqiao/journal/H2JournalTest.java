@@ -19,7 +19,14 @@ import org.springframework.util.PropertyPlaceholderHelper;
  * settings uses.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class H2JournalTest implements JournalContract, CaseContract, DeliveryContract, LaneContract {
+class H2JournalTest
+    implements JournalContract,
+        CaseContract,
+        DeliveryContract,
+        DueContract,
+        RepairContract,
+        LaneContract,
+        LaneLifeContract {
 
   private final HikariDataSource database = new HikariDataSource();
   private String url;

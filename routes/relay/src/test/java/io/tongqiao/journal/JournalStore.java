@@ -1,10 +1,15 @@
 package io.tongqiao.journal;
 
 import io.tongqiao.journal.DeliveryJournal.Fresh;
+import io.tongqiao.journal.DeliveryJournal.Settled;
+import io.tongqiao.journal.StoredDelivery.State;
+import io.tongqiao.schema.Receipt;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -20,6 +25,7 @@ record JournalStore(
     Journal journal,
     CaseJournal cases,
     DeliveryJournal deliveries,
+    LaneJournal lanes,
     DeliveryQueries queries,
     PauseJournal pauses,
     KeyJournal keys,
@@ -35,6 +41,7 @@ record JournalStore(
         new Journal(jdbc, clock),
         new CaseJournal(jdbc, clock),
         new DeliveryJournal(jdbc, clock),
+        new LaneJournal(jdbc, clock),
         new DeliveryQueries(client),
         new PauseJournal(client, clock),
         new KeyJournal(client, clock),
@@ -122,5 +129,70 @@ record JournalStore(
   /** A delivery as it stands. */
   StoredDelivery found(long id) {
     return queries.find(id).orElseThrow();
+  }
+
+  /** The end of an attempt; one that waits is due 30 s from now. */
+  static Settlement settlement(State state, Optional<Receipt.Level> level) {
+    Optional<Instant> next =
+        state == State.WAITING
+            ? Optional.of(JournalContract.NOW.plusSeconds(30))
+            : Optional.empty();
+    return new Settlement(
+        state,
+        level,
+        state != State.PARKED,
+        "R-1",
+        "200",
+        "对方繁忙",
+        "sex: 9 → 0",
+        Optional.of("sent"),
+        Optional.of("received"),
+        120,
+        next);
+  }
+
+  /** An attempt at a delivery has ended so. */
+  void settle(StoredDelivery delivery, State state, Optional<Receipt.Level> level) {
+    deliveries.settle(List.of(new Settled(delivery, settlement(state, level))));
+  }
+
+  /** What was said on the message of a delivery. */
+  List<String> receipts(StoredDelivery delivery) {
+    StoredMessage message = journal.message(delivery.messageId()).orElseThrow();
+    return queries.receipts(message).stream()
+        .map(r -> r.issuer() + " " + r.level() + " " + r.outcome() + " " + r.givenAt())
+        .toList();
+  }
+
+  /** An attempt at a delivery has ended so; one that waits is due then. */
+  void settle(StoredDelivery delivery, State state, Instant due) {
+    Optional<Instant> next = state == State.WAITING ? Optional.of(due) : Optional.empty();
+    var end =
+        new Settlement(
+            state,
+            Optional.empty(),
+            state == State.DELIVERED,
+            "",
+            "",
+            "cause",
+            "",
+            Optional.empty(),
+            Optional.empty(),
+            1,
+            next);
+    deliveries.settle(List.of(new Settled(delivery, end)));
+  }
+
+  /** Lets the lanes of cases go on, as the relay does. */
+  List<Copy> advance(List<String> caseNos) {
+    return in(
+        () -> {
+          cases.lock(caseNos);
+          return lanes.advance(caseNos);
+        });
+  }
+
+  static Copy copy(StoredDelivery delivery) {
+    return new Copy(delivery.id(), delivery.system(), delivery.caseNo());
   }
 }

@@ -3,19 +3,10 @@ package io.tongqiao.journal;
 import static io.tongqiao.journal.JournalContract.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tongqiao.journal.DeliveryJournal.Settled;
 import io.tongqiao.journal.StoredDelivery.State;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the journal promises of lanes, whatever database it stands on. */
 interface LaneContract {
@@ -23,43 +14,16 @@ interface LaneContract {
   /** A store of its own for each class; cases keep the tests apart. */
   JournalStore store();
 
-  private DeliveryJournal deliveries() {
-    return store().deliveries();
+  private LaneJournal lanes() {
+    return store().lanes();
   }
 
   private List<Copy> advance(String... caseNos) {
-    return store()
-        .in(
-            () -> {
-              store().cases().lock(List.of(caseNos));
-              return deliveries().advance(List.of(caseNos));
-            });
-  }
-
-  private static Copy copy(StoredDelivery delivery) {
-    return new Copy(delivery.id(), delivery.system(), delivery.caseNo());
-  }
-
-  private void settle(StoredDelivery delivery, State state, Instant next) {
-    Optional<Instant> nextAttempt = state == State.WAITING ? Optional.of(next) : Optional.empty();
-    var end =
-        new Settlement(
-            state,
-            Optional.empty(),
-            state == State.DELIVERED,
-            "",
-            "",
-            "cause",
-            "",
-            Optional.empty(),
-            Optional.empty(),
-            1,
-            nextAttempt);
-    deliveries().settle(List.of(new Settled(delivery, end)));
+    return store().advance(List.of(caseNos));
   }
 
   private void move(StoredDelivery delivery, State state) {
-    deliveries().moveTo(List.of(delivery.id()), state, "");
+    lanes().moveTo(List.of(delivery.id()), state, "");
   }
 
   private List<State> states(List<StoredDelivery> lane) {
@@ -72,12 +36,12 @@ interface LaneContract {
       List<StoredDelivery> lane = store().lane("f1-" + done, "prov-yctb", 3);
       assertThat(advance("f1-" + done)).as("the first is on its way").isEmpty();
       move(lane.get(0), done);
-      assertThat(advance("f1-" + done)).containsExactly(copy(lane.get(1)));
+      assertThat(advance("f1-" + done)).containsExactly(JournalStore.copy(lane.get(1)));
       assertThat(advance("f1-" + done)).isEmpty();
       assertThat(states(lane)).containsExactly(done, State.READY, State.BACKLOG);
     }
     assertThat(advance("f1-none")).isEmpty();
-    assertThat(deliveries().advance(List.of())).isEmpty();
+    assertThat(lanes().advance(List.of())).isEmpty();
   }
 
   @Test
@@ -86,7 +50,7 @@ interface LaneContract {
     move(lane.get(0), State.PARKED);
     assertThat(advance("f2")).isEmpty();
     move(lane.get(0), State.READY);
-    settle(lane.get(0), State.WAITING, NOW.plusMillis(1));
+    store().settle(lane.get(0), State.WAITING, NOW.plusMillis(1));
     assertThat(advance("f2")).isEmpty();
     assertThat(states(lane)).containsExactly(State.WAITING, State.BACKLOG);
   }
@@ -94,8 +58,8 @@ interface LaneContract {
   @Test
   default void advance_ofWhatIsDue_readiesItAgain() {
     List<StoredDelivery> lane = store().lane("f3", "prov-yctb", 2);
-    settle(lane.get(0), State.WAITING, NOW);
-    assertThat(advance("f3")).containsExactly(copy(lane.get(0)));
+    store().settle(lane.get(0), State.WAITING, NOW);
+    assertThat(advance("f3")).containsExactly(JournalStore.copy(lane.get(0)));
     assertThat(store().found(lane.get(0).id()).nextAttemptAt()).isEmpty();
     assertThat(store().found(lane.get(0).id()).attempts()).isEqualTo(1);
     assertThat(states(lane)).containsExactly(State.READY, State.BACKLOG);
@@ -104,10 +68,10 @@ interface LaneContract {
   @Test
   default void advance_afterHurry_readiesIt() {
     List<StoredDelivery> lane = store().lane("f4", "prov-yctb", 2);
-    settle(lane.get(0), State.WAITING, NOW.plus(Duration.ofHours(1)));
+    store().settle(lane.get(0), State.WAITING, NOW.plus(Duration.ofHours(1)));
     assertThat(advance("f4")).isEmpty();
-    deliveries().hurry(lane.get(0).id());
-    assertThat(advance("f4")).containsExactly(copy(lane.get(0)));
+    lanes().hurry(lane.get(0).id());
+    assertThat(advance("f4")).containsExactly(JournalStore.copy(lane.get(0)));
   }
 
   @Test
@@ -118,7 +82,8 @@ interface LaneContract {
     List<StoredDelivery> d = store().lane("f5-c", "prov-yctb", 2);
     List.of(a, b, c, d).forEach(lane -> move(lane.get(0), State.DELIVERED));
     assertThat(advance("f5-a", "f5-b"))
-        .containsExactlyInAnyOrder(copy(a.get(1)), copy(b.get(1)), copy(c.get(1)));
+        .containsExactlyInAnyOrder(
+            JournalStore.copy(a.get(1)), JournalStore.copy(b.get(1)), JournalStore.copy(c.get(1)));
     assertThat(states(d)).containsExactly(State.DELIVERED, State.BACKLOG);
   }
 
@@ -137,7 +102,7 @@ interface LaneContract {
     List<StoredDelivery> lane = store().lane("f7", "prov-yctb", 4);
     move(lane.get(0), State.DELIVERED);
     advance("f7");
-    settle(lane.get(1), State.WAITING, NOW.plusSeconds(30));
+    store().settle(lane.get(1), State.WAITING, NOW.plusSeconds(30));
     store().lane("f7", "city-power", 1).forEach(d -> move(d, State.DELIVERED));
     assertThat(
             store()
@@ -166,107 +131,5 @@ interface LaneContract {
                 NOW.plusSeconds(30),
                 1,
                 2L));
-  }
-
-  /** A delivery as a plain model has it. */
-  final class Planned {
-    private final StoredDelivery stored;
-    private State state;
-    private Instant next;
-
-    Planned(StoredDelivery stored) {
-      this.stored = stored;
-      this.state = stored.state();
-    }
-
-    private boolean due() {
-      return state == State.BACKLOG || (state == State.WAITING && !next.isAfter(NOW));
-    }
-  }
-
-  /**
-   * Random lives of a few lanes, each step also taken by a plain model: whatever happens, a lane has
-   * at most one that is ready, that is the first not done, and it is ready whenever it may be.
-   */
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  default void advance_inAnyLife_doesAsThePlainModel(long seed) {
-    var random = new Random(seed);
-    List<String> cases = List.of("f8-" + seed + "-a", "f8-" + seed + "-b", "f8-" + seed + "-c");
-    Map<String, List<Planned>> lanes = new LinkedHashMap<>();
-    for (int step = 0; step < 150; step++) {
-      String caseNo = cases.get(random.nextInt(cases.size()));
-      String system = random.nextBoolean() ? "prov-yctb" : "city-power";
-      List<Planned> lane = lanes.computeIfAbsent(caseNo + system, l -> new ArrayList<>());
-      if (random.nextInt(3) == 0) {
-        accept(lane, caseNo, system, step);
-      } else {
-        happen(lane, random);
-      }
-      List<String> asked = random.nextBoolean() ? cases : List.of(caseNo);
-      List<Copy> expected = new ArrayList<>();
-      lanes.values().forEach(l -> expected.addAll(readied(l, asked)));
-      assertThat(advance(asked.toArray(String[]::new)))
-          .as("seed %d, step %d", seed, step)
-          .containsExactlyInAnyOrderElementsOf(expected);
-      lanes.values().forEach(this::assertInOrder);
-    }
-  }
-
-  private void accept(List<Planned> lane, String caseNo, String system, int step) {
-    StoredMessage message = store().insert(caseNo, "s" + step);
-    boolean busy = lane.stream().anyMatch(p -> !p.state.done());
-    StoredDelivery stored =
-        busy ? store().behind(message, system) : store().deliver(message, system);
-    lane.add(new Planned(stored));
-  }
-
-  /** An attempt ends, an operator acts on a parked one, or time passes for one that waits. */
-  private void happen(List<Planned> lane, Random random) {
-    Optional<Planned> first = lane.stream().filter(p -> !p.state.done()).findFirst();
-    if (first.isEmpty()) {
-      return;
-    }
-    Planned planned = first.get();
-    switch (planned.state) {
-      case READY -> {
-        planned.state =
-            List.of(State.DELIVERED, State.DELIVERED, State.WAITING, State.PARKED)
-                .get(random.nextInt(4));
-        planned.next = NOW.plusSeconds(random.nextInt(3));
-        settle(planned.stored, planned.state, planned.next);
-      }
-      case WAITING -> {
-        planned.next = NOW;
-        deliveries().hurry(planned.stored.id());
-      }
-      case PARKED -> {
-        planned.state =
-            List.of(State.SKIPPED, State.RETURNED, State.BACKLOG).get(random.nextInt(3));
-        move(planned.stored, planned.state);
-      }
-      default -> throw new AssertionError(planned.state + " in front of a lane");
-    }
-  }
-
-  private static List<Copy> readied(List<Planned> lane, List<String> cases) {
-    boolean onItsWay = lane.stream().anyMatch(p -> p.state == State.READY);
-    Optional<Planned> first = lane.stream().filter(p -> !p.state.done()).findFirst();
-    if (onItsWay || first.isEmpty() || !cases.contains(first.get().stored.caseNo())) {
-      return List.of();
-    }
-    if (!first.get().due()) {
-      return List.of();
-    }
-    first.get().state = State.READY;
-    return List.of(copy(first.get().stored));
-  }
-
-  private void assertInOrder(List<Planned> lane) {
-    List<State> states = states(lane.stream().map(p -> p.stored).toList());
-    assertThat(states).isEqualTo(lane.stream().map(p -> p.state).toList());
-    assertThat(states).filteredOn(s -> s == State.READY).hasSizeLessThanOrEqualTo(1);
-    List<State> open = states.stream().filter(s -> !s.done()).toList();
-    assertThat(open.stream().skip(1)).allMatch(s -> s == State.BACKLOG);
   }
 }

@@ -9,7 +9,14 @@ import org.junit.jupiter.api.TestInstance;
 
 /** The journal on PostgreSQL, a server of its own on a free port. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PostgresJournalIT implements JournalContract, CaseContract, DeliveryContract, LaneContract {
+class PostgresJournalIT
+    implements JournalContract,
+        CaseContract,
+        DeliveryContract,
+        DueContract,
+        RepairContract,
+        LaneContract,
+        LaneLifeContract {
 
   private final HikariDataSource database = new HikariDataSource();
   private EmbeddedPostgres server;

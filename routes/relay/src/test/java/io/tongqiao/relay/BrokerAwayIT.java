@@ -65,7 +65,7 @@ class BrokerAwayIT {
     relay
         .ministries()
         .misbehave(PROVINCE, Misbehaviour.of(Kind.DELAY).delay(Duration.ofMillis(1500)));
-    var window = new Window(relay);
+    var window = new BureauWindow(relay);
     var thread = new Thread(window);
     thread.start();
     await().until(() -> window.cases().size() >= 3);

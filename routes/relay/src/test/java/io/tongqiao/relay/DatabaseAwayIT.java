@@ -3,12 +3,8 @@ package io.tongqiao.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tongqiao.journal.Journal;
 import io.tongqiao.journal.StoredDelivery;
 import io.tongqiao.journal.StoredDelivery.State;
-import io.tongqiao.relay.Caller.Answer;
-import io.tongqiao.simulator.LedgerEntry;
 import io.tongqiao.simulator.Misbehaviour;
 import io.tongqiao.simulator.Misbehaviour.Kind;
 import io.tongqiao.simulator.Simulator;
@@ -19,8 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +71,7 @@ class DatabaseAwayIT {
   void database_awayForSomeSeconds_costsNothingThatWasAcceptedAndRepeatsNoCall() throws Exception {
     ministries.misbehave(PROVINCE, Misbehaviour.of(Kind.DELAY).delay(Duration.ofSeconds(15)));
     String called = relay.caseFor(PROVINCE);
-    var windows = List.of(new Window(relay), new Window(relay));
+    var windows = List.of(new BureauWindow(relay), new BureauWindow(relay));
     List<Thread> threads = windows.stream().map(Thread::new).toList();
     threads.forEach(Thread::start);
     await().until(() -> windows.stream().allMatch(w -> w.cases().size() >= 3));
@@ -100,13 +94,13 @@ class DatabaseAwayIT {
             () ->
                 windows.get(0).count(202) >= before.get(0) + 6
                     && windows.get(1).count(202) >= before.get(1) + 6);
-    windows.forEach(Window::close);
+    windows.forEach(BureauWindow::close);
     for (Thread thread : threads) {
       thread.join();
     }
     StoredDelivery delivered = relay.until(called, PROVINCE, State.DELIVERED);
     assertThat(delivered.attempts()).isEqualTo(1);
     assertThat(relay.received(PROVINCE, called)).hasSize(1);
-    windows.forEach(Window::assertNothingLostAndNothingTwice);
+    windows.forEach(BureauWindow::assertNothingLostAndNothingTwice);
   }
 }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * While the relay could not keep what it takes, it takes nothing and says so on every protocol; what
- * it has taken goes on.
+ * While the relay could not keep what it takes, it takes nothing and says so on every protocol;
+ * what it has taken goes on.
  */
 class DurabilityIT {
 
@@ -95,8 +95,7 @@ class DurabilityIT {
         .containsPattern("<faultcode[^>]*>\\w+:Server</faultcode>")
         .contains("urn:tongqiao:problem:unavailable");
 
-    String callback =
-        Messages.dialect(PROVINCE, "callback--1-accept", "inbound.xml", caseNo);
+    String callback = Messages.dialect(PROVINCE, "callback--1-accept", "inbound.xml", caseNo);
     assertNotNow(
         relay
             .http()

@@ -159,8 +159,7 @@ class GroupCommitTest {
     release.countDown();
     assertThat(outcome(asked.get(1))).isEqualTo("done 1");
     assertThat(outcome(asked.get(2))).isEqualTo("done 2");
-    assertThat(batches)
-        .containsExactly(List.of(0), List.of(1, 2), List.of(1, 2), List.of(1, 2));
+    assertThat(batches).containsExactly(List.of(0), List.of(1, 2), List.of(1, 2), List.of(1, 2));
   }
 
   @Test

@@ -73,9 +73,7 @@ class IsolationIT {
         Messages.dialect(Relay.BUREAU, "cases--health-01-apply", "inbound.json", caseNo)
             .replace("\"applyername\": \"示例", "\"applyername\": \"示喆");
     String key = relay.ground().key(Relay.BUREAU);
-    relay
-        .http()
-        .post("/in/bureau-platform/cases", key, "application/json", text.getBytes(UTF_8));
+    relay.http().post("/in/bureau-platform/cases", key, "application/json", text.getBytes(UTF_8));
     relay.bureau(caseNo, "health-02-receive");
     return caseNo;
   }
@@ -123,9 +121,7 @@ class IsolationIT {
           .atMost(Duration.ofSeconds(60))
           .until(
               () ->
-                  states(List.of(caseNo), system).stream()
-                          .filter(s -> s == State.DELIVERED)
-                          .count()
+                  states(List.of(caseNo), system).stream().filter(s -> s == State.DELIVERED).count()
                       == operations.length);
       assertThat(relay.deliveries(caseNo, system))
           .allMatch(d -> d.attempts() == 1)
@@ -157,8 +153,7 @@ class IsolationIT {
   /** When they recover, they get what is theirs, by themselves. */
   private void assertHealed(List<String> dead, List<String> late) {
     await()
-        .until(
-            () -> relay.bean(Gates.class).of(DEAD).status().state() == Gate.State.BREAKER_OPEN);
+        .until(() -> relay.bean(Gates.class).of(DEAD).status().state() == Gate.State.BREAKER_OPEN);
     ministries.behave(DEAD);
     ministries.behave(LATE);
     for (String caseNo : dead) {

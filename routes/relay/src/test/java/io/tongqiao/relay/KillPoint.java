@@ -16,9 +16,9 @@ import org.apache.camel.support.EventNotifierSupport;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
- * Kills its process after the n-th durable step since it was armed: a commit of the journal, a commit
- * of the broker, a call to a system. Every one of them passes here, whoever makes it, so no gap
- * between two steps is left out.
+ * Kills its process after the n-th durable step since it was armed: a commit of the journal, a
+ * commit of the broker, a call to a system. Every one of them passes here, whoever makes it, so no
+ * gap between two steps is left out.
  */
 final class KillPoint extends EventNotifierSupport implements BeanPostProcessor {
 
@@ -53,7 +53,7 @@ final class KillPoint extends EventNotifierSupport implements BeanPostProcessor 
   public Object postProcessAfterInitialization(Object bean, String name) {
     return switch (name) {
       case "dataSource" -> proxy(DataSource.class, bean, "journal");
-      case "relayConnections" -> proxy(ConnectionFactory.class, bean, "broker");
+      case "relayConnections", "outboxConnections" -> proxy(ConnectionFactory.class, bean, "broker");
       default -> bean;
     };
   }

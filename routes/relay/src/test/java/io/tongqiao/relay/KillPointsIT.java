@@ -31,9 +31,9 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * The process is killed after each durable step on the way of a case, one after the other until a
- * run meets no more of them: intake, copies, call, settling with its news, the next of the lane, and
- * the acknowledgements. After a restart all is delivered, once and in order, and each message has one
- * receipt.
+ * run meets no more of them: intake, copies, call, settling with its news, the next of the lane,
+ * and the acknowledgements. After a restart all is delivered, once and in order, and each message
+ * has one receipt.
  */
 class KillPointsIT {
 
@@ -138,7 +138,11 @@ class KillPointsIT {
     String hotel = messages.get(0).path("subject").asText();
     String social = messages.get(2).path("subject").asText();
     assertThat(once(relay, POLICE, hotel)).containsExactly("check-identity");
-    assertThat(once(relay, SOCIAL, social)).containsExactly("application", "pre-accept");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(once(relay, SOCIAL, social))
+                    .containsExactly("application", "pre-accept"));
     await().untilAsserted(() -> assertThat(once(relay, Relay.BUREAU, hotel)).hasSize(1));
     int calls = 0;
     for (String system : List.of(POLICE, SOCIAL, Relay.BUREAU)) {
@@ -151,8 +155,7 @@ class KillPointsIT {
 
   /** Operations that were done, in order, without what was recognised as a repetition. */
   private static List<String> once(Relay relay, String system, String caseNo) {
-    List<LedgerEntry> done =
-        relay.done(system, caseNo).stream().filter(e -> !e.repeat()).toList();
+    List<LedgerEntry> done = relay.done(system, caseNo).stream().filter(e -> !e.repeat()).toList();
     assertThat(done).extracting(LedgerEntry::messageId).doesNotHaveDuplicates();
     return done.stream().map(LedgerEntry::operation).toList();
   }

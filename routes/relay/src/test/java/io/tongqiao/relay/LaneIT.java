@@ -2,7 +2,7 @@ package io.tongqiao.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tongqiao.journal.DeliveryJournal;
+import io.tongqiao.journal.LaneJournal;
 import io.tongqiao.journal.Journal;
 import io.tongqiao.journal.StoredDelivery;
 import io.tongqiao.journal.StoredDelivery.State;
@@ -68,14 +68,11 @@ class LaneIT {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = State.class,
-      names = "READY",
-      mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(value = State.class, names = "READY", mode = EnumSource.Mode.EXCLUDE)
   void copy_ofWhatIsNotReady_isNotDelivered(State state) throws Exception {
     String caseNo = relay.caseFor(POWER);
     StoredDelivery delivery = relay.until(caseNo, POWER, State.DELIVERED);
-    DeliveryJournal journal = relay.bean(DeliveryJournal.class);
+    LaneJournal journal = relay.bean(LaneJournal.class);
     relay.untilQuiet(caseNo);
     journal.moveTo(List.of(delivery.id()), state, "");
     relay.bean(Delivery.class).deliver(delivery.id(), POWER);

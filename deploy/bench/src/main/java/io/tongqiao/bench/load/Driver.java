@@ -21,8 +21,8 @@ import org.HdrHistogram.Histogram;
 final class Driver {
 
   private static final int CAPACITY = 4_000_000;
-  private static final int WARM_FACTOR = 4;
-  private static final int WARM_MESSAGES = 10_000;
+  private static final int WARM_FACTOR = 6;
+  private static final int WARM_MESSAGES = 30_000;
   private static final Duration DRAIN = Duration.ofSeconds(60);
   private static final long LONGEST_MICROS = 600_000_000L;
 
@@ -110,7 +110,7 @@ final class Driver {
         Figures.Percentiles.of(door),
         Figures.Percentiles.of(ledger.endToEnd()),
         taken == 0 ? 0 : micros / taken,
-        (after.others.minus(before.others).toNanos() / 1e9) / seconds);
+        Math.max(0, after.others.minus(before.others).toNanos() / 1e9 / seconds));
   }
 
   /** Waits until all is delivered, at most a minute without progress; what is missing then. */

@@ -23,6 +23,7 @@ final class Ledger {
   private final int counted;
   private final AtomicLongArray intended;
   private final AtomicIntegerArray seen;
+  private final boolean limited;
   private final Semaphore room;
   private final LongAdder arrivals = new LongAdder();
   private final LongAdder complete = new LongAdder();
@@ -44,10 +45,11 @@ final class Ledger {
     this.counted = (1 << sinks) - 1;
     this.intended = new AtomicLongArray(capacity);
     this.seen = new AtomicIntegerArray(capacity);
-    this.room = new Semaphore(inFlight == 0 ? Integer.MAX_VALUE : inFlight);
+    this.limited = inFlight > 0;
+    this.room = new Semaphore(inFlight);
   }
 
-  /** Where the sender waits for room. */
+  /** Where the sender waits for room, when there is a limit. */
   Semaphore room() {
     return room;
   }
@@ -63,7 +65,13 @@ final class Ledger {
 
   /** A message was not accepted: it takes no room any more. */
   void refused() {
-    room.release();
+    makeRoom();
+  }
+
+  private void makeRoom() {
+    if (limited) {
+      room.release();
+    }
   }
 
   /** A request came to a sink. */
@@ -85,7 +93,7 @@ final class Ledger {
     arrivals.increment();
     if (((before | bit) & counted) == counted) {
       complete.increment();
-      room.release();
+      makeRoom();
       note(intended.get(number));
     }
   }

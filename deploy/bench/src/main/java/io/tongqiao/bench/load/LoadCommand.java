@@ -3,7 +3,10 @@ package io.tongqiao.bench.load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,7 +89,7 @@ public final class LoadCommand implements Callable<Integer> {
             events,
             sizes,
             profile.isPresent());
-    var report = new Report();
+    var report = new Report(digest(serverJar));
     var stages = new Stages(plan, report);
     try {
       simple(stages);
@@ -122,6 +125,11 @@ public final class LoadCommand implements Callable<Integer> {
     if (only.contains("dead")) {
       stages.dead(journal);
     }
+  }
+
+  private static String digest(Path file) throws IOException, NoSuchAlgorithmException {
+    MessageDigest sha = MessageDigest.getInstance("SHA-256");
+    return HexFormat.of().formatHex(sha.digest(Files.readAllBytes(file)));
   }
 
   private static Database database(String name, Path home)

@@ -37,7 +37,19 @@ final class Report {
   private static final String[] BASES = {"a", "b", "b+"};
   private static final String ALL_WELL = "six of 7, all well";
 
+  private static final double QUIET = 0.1;
+
+  private final String program;
   private final List<Row> rows = new ArrayList<>();
+
+  /**
+   * An empty report.
+   *
+   * @param program which server was measured: the digest of its file
+   */
+  Report(String program) {
+    this.program = program;
+  }
 
   void add(Row row) {
     rows.add(row);
@@ -77,14 +89,23 @@ final class Report {
     out.println();
     ObjectNode json = new JsonMapper().createObjectNode();
     json.put("cores", Runtime.getRuntime().availableProcessors()).put("errors", errors());
+    json.put("server", program).put("quiet", rows.stream().allMatch(Report::quiet));
     ArrayNode figures = json.putArray("figures");
     rows.forEach(row -> figures.add(json(row)));
     ObjectNode ratios = json.putObject("ratios");
     for (Row row : rows) {
       ratios(row, ratios, out);
     }
+    if (!rows.stream().allMatch(Report::quiet)) {
+      out.println(
+          "NOT COMPARABLE: other programs took CPU meanwhile, see column others; run it again on a quiet machine");
+    }
     out.println();
     out.println(json);
+  }
+
+  private static boolean quiet(Row row) {
+    return row.figures().others() <= QUIET;
   }
 
   private static String line(String[] cells, int[] widths) {

@@ -27,6 +27,17 @@ class LedgerTest {
   }
 
   @Test
+  void arrived_withoutLimit_isCompleteAndGivesNoRoom() {
+    var unlimited = new Ledger(2, 1, 10, 0);
+
+    unlimited.arrived("TQB002000000004".getBytes(US_ASCII), 0);
+    unlimited.refused();
+
+    assertThat(unlimited.complete()).isOne();
+    assertThat(unlimited.room().availablePermits()).isZero();
+  }
+
+  @Test
   void arrived_twiceAtOneSink_isDoubledAndCountsOnce() {
     arrives("002000000004", 0);
     arrives("002000000004", 0);

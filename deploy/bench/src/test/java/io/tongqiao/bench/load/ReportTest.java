@@ -17,7 +17,7 @@ class ReportTest {
 
   private static final Figures.Percentiles NONE = new Figures.Percentiles(0, 0, 0, 0, 0);
 
-  private final Report report = new Report();
+  private final Report report = new Report("abc");
 
   private static Report.Row row(String what, String database, int size, double delivered) {
     var figures = new Figures(delivered, delivered, 0, 0, 0, NONE, NONE, 0, 0);
@@ -85,6 +85,15 @@ class ReportTest {
 
     assertThat(lines.get(1)).hasSameSizeAs(lines.get(2)).hasSameSizeAs(lines.get(0));
     assertThat(lines.get(2)).contains("12,345");
+  }
+
+  @Test
+  void print_besideABusyNeighbour_saysThatItIsNotComparable() throws IOException {
+    report.add(new Report.Row("b", "", 2, new Figures(1, 1, 0, 0, 0, NONE, NONE, 0, 0.3)));
+    report.add(row("c", "h2", 2, 1200));
+
+    assertThat(printed()).anyMatch(line -> line.startsWith("NOT COMPARABLE"));
+    assertThat(json().path("quiet").asBoolean(true)).isFalse();
   }
 
   @Test

@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The bureau's platform, which hands over one case after the other and repeats what is refused. */
-final class Window implements Runnable {
+final class BureauWindow implements Runnable {
 
   private static final String POWER = "city-power";
   private static final List<String> LIFE =
@@ -24,7 +24,7 @@ final class Window implements Runnable {
   private final List<String> cases = new CopyOnWriteArrayList<>();
   private final AtomicBoolean over = new AtomicBoolean();
 
-  Window(Relay relay) {
+  BureauWindow(Relay relay) {
     this.relay = relay;
   }
 
