@@ -5,8 +5,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * The door that Camel holds: SOAP. Those over HTTP are held by {@link DoorController}, queues {@code
- * in.<system>} of the embedded broker by the broker itself.
+ * The door that Camel holds: SOAP. Those over HTTP are held by {@link DoorController}, queues
+ * {@code in.<system>} of the embedded broker by the broker itself.
  */
 @Component
 @Order(20)

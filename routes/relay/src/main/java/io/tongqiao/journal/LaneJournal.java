@@ -16,9 +16,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 /**
- * Lanes. A lane is (case, system); at most one delivery of it is READY, and that is the first that is
- * not done. Whoever changes a state has locked the case (see {@link CaseJournal}) and calls {@link
- * #advance} in the same transaction.
+ * Lanes. A lane is (case, system); at most one delivery of it is READY, and that is the first that
+ * is not done. Whoever changes a state has locked the case (see {@link CaseJournal}) and calls
+ * {@link #advance} in the same transaction.
  */
 @Repository
 public class LaneJournal {

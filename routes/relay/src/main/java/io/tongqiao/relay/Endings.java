@@ -30,8 +30,7 @@ class Endings {
    *
    * @param refusedNews why what the answer tells of the case cannot be kept
    */
-  Settlement settlement(
-      StoredDelivery delivery, Attempt attempt, Optional<String> refusedNews) {
+  Settlement settlement(StoredDelivery delivery, Attempt attempt, Optional<String> refusedNews) {
     Verdict verdict = attempt.verdict();
     State state =
         switch (verdict.outcome()) {

@@ -21,11 +21,7 @@ class Lanes {
   private final Outbox outbox;
   private final TransactionOperations transactions;
 
-  Lanes(
-      CaseJournal cases,
-      LaneJournal lanes,
-      Outbox outbox,
-      TransactionOperations transactions) {
+  Lanes(CaseJournal cases, LaneJournal lanes, Outbox outbox, TransactionOperations transactions) {
     this.cases = cases;
     this.lanes = lanes;
     this.outbox = outbox;

@@ -10,7 +10,7 @@ import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.activemq.artemis.api.jms.ActiveMQJMSClient;
+import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.springframework.jms.JmsException;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
@@ -66,7 +66,7 @@ public class Outbox {
     message.setStringProperty("JMSXGroupID", copy.caseNo());
     message.setLongProperty(Queues.DELIVERY, copy.delivery());
     // made here, for session.createQueue would ask the broker each time
-    producer.send(ActiveMQJMSClient.createQueue(Queues.out(copy.system())), message);
+    producer.send(ActiveMQDestination.createQueue(Queues.out(copy.system())), message);
   }
 
   /** The deliveries of which a copy stands on a system's queue and has not been handed out. */

@@ -1,13 +1,10 @@
 package io.tongqiao.journal;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
@@ -58,18 +55,5 @@ class H2JournalTest
   @Override
   public JournalStore store() {
     return store;
-  }
-
-  @Test
-  void commit_onThisDatabase_isOnTheDiskBeforeItReturns() {
-    assertThat(url).contains("jdbc:h2:file:").contains("WRITE_DELAY=0");
-    assertThat(
-            store
-                .jdbc()
-                .sql(
-                    "select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'")
-                .query(String.class)
-                .single())
-        .isEqualTo("0");
   }
 }

@@ -9,6 +9,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.apache.camel.spi.CamelEvent;
@@ -22,6 +23,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
  */
 final class KillPoint extends EventNotifierSupport implements BeanPostProcessor {
 
+  private static final String SYNC = "checkpoint sync";
   private static final String CALL = "direct://call.";
 
   private final int at;
@@ -53,7 +55,8 @@ final class KillPoint extends EventNotifierSupport implements BeanPostProcessor 
   public Object postProcessAfterInitialization(Object bean, String name) {
     return switch (name) {
       case "dataSource" -> proxy(DataSource.class, bean, "journal");
-      case "relayConnections", "outboxConnections" -> proxy(ConnectionFactory.class, bean, "broker");
+      case "relayConnections", "outboxConnections" ->
+          proxy(ConnectionFactory.class, bean, "broker");
       default -> bean;
     };
   }
@@ -73,9 +76,13 @@ final class KillPoint extends EventNotifierSupport implements BeanPostProcessor 
           if (method.getName().equals("commit")) {
             pass("a commit of the " + what);
           }
+          if (arguments != null && SYNC.equals(arguments[0])) {
+            pass("a sync of the " + what);
+          }
           Class<?> returned = method.getReturnType();
           boolean leads =
               returned == java.sql.Connection.class
+                  || returned == Statement.class
                   || returned == Connection.class
                   || returned == Session.class;
           return leads ? proxy(returned, given, what) : given;

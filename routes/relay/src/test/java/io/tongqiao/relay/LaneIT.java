@@ -2,8 +2,8 @@ package io.tongqiao.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tongqiao.journal.LaneJournal;
 import io.tongqiao.journal.Journal;
+import io.tongqiao.journal.LaneJournal;
 import io.tongqiao.journal.StoredDelivery;
 import io.tongqiao.journal.StoredDelivery.State;
 import io.tongqiao.simulator.LedgerEntry;

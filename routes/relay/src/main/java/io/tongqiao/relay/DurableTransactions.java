@@ -1,6 +1,8 @@
-package io.tongqiao.journal;
+package io.tongqiao.relay;
 
+import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -12,28 +14,39 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Transactions of the journal. What one has written is on the disk when it returns, and not in the
  * memory of an operating system that may lose its power: PostgreSQL sees to that by itself, H2 is
- * told to after each commit.
+ * told to, once for all that were committed meanwhile.
  */
 @Component
-public class DurableTransactions implements TransactionOperations {
+public class DurableTransactions implements TransactionOperations, DisposableBean {
 
   private final TransactionTemplate transactions;
-  private final JdbcTemplate jdbc;
   private final boolean syncs;
+  private final GroupCommit<Boolean, Boolean> disk;
 
   DurableTransactions(PlatformTransactionManager manager, DataSource database) {
     this.transactions = new TransactionTemplate(manager);
-    this.jdbc = new JdbcTemplate(database);
+    var jdbc = new JdbcTemplate(database);
     ConnectionCallback<String> product = c -> c.getMetaData().getDatabaseProductName();
     this.syncs = "H2".equals(jdbc.execute(product));
+    this.disk = new GroupCommit<>("disk", all -> sync(jdbc, all));
+  }
+
+  private static List<Boolean> sync(JdbcTemplate jdbc, List<Boolean> all) {
+    jdbc.execute("checkpoint sync");
+    return all;
   }
 
   @Override
   public <T> T execute(TransactionCallback<T> action) {
     T result = transactions.execute(action);
     if (syncs) {
-      jdbc.execute("checkpoint sync");
+      disk.submit(true);
     }
     return result;
+  }
+
+  @Override
+  public void destroy() {
+    disk.close();
   }
 }
