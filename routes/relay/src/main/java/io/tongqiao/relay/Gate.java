@@ -171,9 +171,19 @@ public final class Gate {
     }
   }
 
-  /** So many deliveries gathered while the breaker was open; they go at the paced rate. */
-  void drain(long gathered) {
-    locked(() -> pace.drain(gathered));
+  /** Whether what gathered while the breaker was open goes at the paced rate now. */
+  boolean isDraining() {
+    lock.lock();
+    try {
+      return pace.isDraining();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** So many deliveries are left of what gathered while the breaker was open, at most. */
+  void drain(long left) {
+    locked(() -> pace.drain(left));
   }
 
   /** Whether a probe is due for which no delivery stands ready. */

@@ -26,10 +26,10 @@ final class Pace {
     uncounted = true;
   }
 
-  /** So much is to be drained. */
-  void drain(long gathered) {
+  /** So much is left to be drained, as far as the journal knows. */
+  void drain(long left) {
+    toDrain = uncounted ? left : Math.min(toDrain, left);
     uncounted = false;
-    toDrain = gathered;
   }
 
   /** Whether it is not known yet how much is to be drained. */

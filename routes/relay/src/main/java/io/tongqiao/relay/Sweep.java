@@ -81,6 +81,8 @@ class Sweep {
     }
     if (gate.wantsCount()) {
       lanes.hurryAll(system);
+    }
+    if (gate.isDraining()) {
       gate.drain(queries.onTheirWay(system));
     }
   }

@@ -42,9 +42,13 @@ public record Ground(Path directory, int httpPort, int amqpPort) {
   }
 
   private static String hurry(String descriptor) {
-    return descriptor
-        .replaceAll("retry: \\{.*}", "retry: {first: 300ms, multiplier: 2, max: 1s}")
-        .replaceAll("timeout: \\d+s", "timeout: 3s");
+    String hurried =
+        descriptor
+            .replaceAll("retry: \\{.*}", "retry: {first: 300ms, multiplier: 2, max: 1s}")
+            .replaceAll("timeout: \\d+s", "timeout: 3s");
+    return hurried.contains("\nbreaker:")
+        ? hurried
+        : hurried + "\nbreaker: {lanes: 5, probe: 500ms, drain: 200/s}\n";
   }
 
   private static void copy(Path from, Path to) throws IOException {

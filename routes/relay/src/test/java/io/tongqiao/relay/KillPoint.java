@@ -23,7 +23,11 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
  */
 final class KillPoint extends EventNotifierSupport implements BeanPostProcessor {
 
+  private static final String BROKER = "broker";
+
+  /** What makes a commit of the journal durable. */
   private static final String SYNC = "checkpoint sync";
+
   private static final String CALL = "direct://call.";
 
   private final int at;
@@ -55,8 +59,7 @@ final class KillPoint extends EventNotifierSupport implements BeanPostProcessor 
   public Object postProcessAfterInitialization(Object bean, String name) {
     return switch (name) {
       case "dataSource" -> proxy(DataSource.class, bean, "journal");
-      case "relayConnections", "outboxConnections" ->
-          proxy(ConnectionFactory.class, bean, "broker");
+      case "relayConnections", "outboxConnections" -> proxy(ConnectionFactory.class, bean, BROKER);
       default -> bean;
     };
   }
@@ -73,11 +76,11 @@ final class KillPoint extends EventNotifierSupport implements BeanPostProcessor 
           } catch (InvocationTargetException e) {
             throw e.getCause();
           }
-          if (method.getName().equals("commit")) {
-            pass("a commit of the " + what);
+          if (what.equals(BROKER) && method.getName().equals("commit")) {
+            pass("a commit of the broker");
           }
           if (arguments != null && SYNC.equals(arguments[0])) {
-            pass("a sync of the " + what);
+            pass("a commit of the journal, on the disk");
           }
           Class<?> returned = method.getReturnType();
           boolean leads =

@@ -93,7 +93,7 @@ final class Aftermath {
   }
 
   private static boolean settled(Optional<JsonNode> view) {
-    if (view.isEmpty() || !view.get().path("state").asText().equals("DISPATCHED")) {
+    if (view.isEmpty() || !view.get().path("state").asText().equals("SETTLED")) {
       return false;
     }
     for (JsonNode delivery : view.get().path("deliveries")) {
