@@ -12,8 +12,7 @@ import java.nio.file.Path;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import org.apache.camel.spi.CamelEvent;
-import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.ProducerTemplate;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
@@ -21,14 +20,14 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
  * commit of the broker, a call to a system. Every one of them passes here, whoever makes it, so no
  * gap between two steps is left out.
  */
-final class KillPoint extends EventNotifierSupport implements BeanPostProcessor {
+final class KillPoint implements BeanPostProcessor {
 
   private static final String BROKER = "broker";
 
   /** What makes a commit of the journal durable. */
   private static final String SYNC = "checkpoint sync";
 
-  private static final String CALL = "direct://call.";
+  private static final String CALL = "direct:call.";
 
   private final int at;
   private final Path note;
@@ -57,6 +56,9 @@ final class KillPoint extends EventNotifierSupport implements BeanPostProcessor 
 
   @Override
   public Object postProcessAfterInitialization(Object bean, String name) {
+    if (bean instanceof ProducerTemplate template) {
+      return calls(template);
+    }
     return switch (name) {
       case "dataSource" -> proxy(DataSource.class, bean, "journal");
       case "relayConnections", "outboxConnections" -> proxy(ConnectionFactory.class, bean, BROKER);
@@ -92,13 +94,21 @@ final class KillPoint extends EventNotifierSupport implements BeanPostProcessor 
         });
   }
 
-  @Override
-  public void notify(CamelEvent event) {
-    if (event instanceof CamelEvent.ExchangeSentEvent sent) {
-      String uri = sent.getEndpoint().getEndpointUri();
-      if (uri.startsWith(CALL)) {
-        pass("the call of " + uri.substring(CALL.length()));
-      }
-    }
+  private Object calls(ProducerTemplate template) {
+    return Proxy.newProxyInstance(
+        ProducerTemplate.class.getClassLoader(),
+        new Class<?>[] {ProducerTemplate.class},
+        (self, method, arguments) -> {
+          Object given;
+          try {
+            given = method.invoke(template, arguments);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+          if (method.getName().equals("request")) {
+            pass("the call of " + arguments[0].toString().replace(CALL, ""));
+          }
+          return given;
+        });
   }
 }
