@@ -41,7 +41,9 @@ class IsolationIT {
   void open() {
     Ground ground = Ground.in(directory);
     for (String system : List.of(DEAD, SLOW, LATE, POISONED)) {
-      ground.edit(system, text -> text + "\nbreaker: {lanes: 3, probe: 1s, drain: 20/s}\n");
+      ground.edit(
+          system,
+          text -> text.replaceAll("breaker: .*", "breaker: {lanes: 3, probe: 1s, drain: 20/s}"));
     }
     ground.edit(SLOW, text -> text.replace("timeout: 3s", "timeout: 30s"));
     ministries = ground.ministries();
