@@ -46,6 +46,9 @@ public class LaneJournal {
    * @return copies to be put on the broker when the transaction has been committed
    */
   public List<Copy> advance(Collection<String> caseNos) {
+    if (caseNos.isEmpty()) {
+      return List.of();
+    }
     List<Open> open =
         jdbc.query(
             "select id, case_no, system, state, next_attempt_at from delivery where case_no = any(?) and "
