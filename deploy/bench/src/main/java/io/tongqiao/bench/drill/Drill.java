@@ -129,7 +129,7 @@ public final class Drill implements Callable<Integer> {
         !noDisk,
         serverJar.orElse(root.resolve("deploy/server/target/tongqiao-server.jar")).toAbsolutePath(),
         simulatorJar
-            .orElse(root.resolve("connectors/simulator/target/tongqiao-simulator.jar"))
+            .orElse(root.resolve("connectors/simulator/target/tongqiao-simulator-exec.jar"))
             .toAbsolutePath(),
         systems.orElse(root.resolve("connectors/systems")).toAbsolutePath(),
         root.resolve("run/drill").resolve(stamp),
