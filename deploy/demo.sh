@@ -88,7 +88,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 start_simulator() {
-  "$JAVA_HOME/bin/java" -Xmx256m -XX:TieredStopAtLevel=1 -jar "$home/connectors/simulator/target/tongqiao-simulator.jar" \
+  "$JAVA_HOME/bin/java" -Xmx256m -XX:TieredStopAtLevel=1 -jar "$home/connectors/simulator/target/tongqiao-simulator-exec.jar" \
     --systems "$home/connectors/systems" --port 0 --out "$data/sim.properties" \
     --relay "http://127.0.0.1:$http_port" --keys "$data/keys" \
     --broker "amqp://127.0.0.1:$amqp_port" --secrets "$data/secrets" >"$data/simulator.log" 2>&1 &

@@ -113,7 +113,7 @@ stamp="$home/target/built"
 jars=(
   "$home/deploy/server/target/tongqiao-server.jar"
   "$home/deploy/cli/target/tongqiao-cli.jar"
-  "$home/connectors/simulator/target/tongqiao-simulator.jar"
+  "$home/connectors/simulator/target/tongqiao-simulator-exec.jar"
 )
 
 # Whether the three programs are there and nothing they are made of is newer.
