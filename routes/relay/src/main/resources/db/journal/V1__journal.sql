@@ -60,8 +60,6 @@ create table delivery (
   code varchar(64) not null,
   cause varchar(2000) not null,
   lossy varchar(2000) not null,
-  request text,
-  response text,
   millis bigint not null,
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
@@ -81,19 +79,23 @@ create table delivery_version (
   primary key (delivery_id, version)
 );
 
--- Every word of a system on a delivery, in the order it was heard.
-create table receipt (
+-- What went out to a system and what came back, and what that was worth as a receipt: outcome ACCEPTED, REJECTED, or NONE for
+-- "not now", of which only the last is kept. Written once, in the order it happened, and beside the delivery: its texts
+-- are long, and the delivery's row is written several times.
+create table exchange (
   id bigint generated always as identity primary key,
   seq bigint not null,
-  issuer varchar(41) not null,
+  system varchar(41) not null,
   level varchar(12) not null,
   outcome varchar(12) not null,
   receipt_no varchar(128) not null,
   code varchar(64) not null,
   detail varchar(2000) not null,
-  given_at timestamp with time zone not null
+  request text,
+  response text,
+  at timestamp with time zone not null
 );
-create index receipt_message on receipt (seq);
+create index exchange_message on exchange (seq);
 
 -- The lanes that do not flow: the first of those not done says why, the others stand behind it.
 create view lane as

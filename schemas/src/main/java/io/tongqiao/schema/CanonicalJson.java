@@ -85,8 +85,15 @@ final class CanonicalJson {
 
   private static void string(String text, StringBuilder out) {
     out.append('"');
-    text.chars().forEach(c -> out.append(escaped((char) c)));
-    out.append('"');
+    int written = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x20 || c == '"' || c == '\\') {
+        out.append(text, written, i).append(escaped(c));
+        written = i + 1;
+      }
+    }
+    out.append(text, written, text.length()).append('"');
   }
 
   private static String escaped(char c) {
@@ -98,7 +105,7 @@ final class CanonicalJson {
       case '\n' -> "\\n";
       case '\r' -> "\\r";
       case '\t' -> "\\t";
-      default -> c < 0x20 ? "\\u00" + HexFormat.of().toHexDigits((byte) c) : String.valueOf(c);
+      default -> "\\u00" + HexFormat.of().toHexDigits((byte) c);
     };
   }
 }

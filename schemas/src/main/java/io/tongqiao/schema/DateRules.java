@@ -60,6 +60,10 @@ final class DateRules {
 
   private Optional<Instant> instant(JsonObjects object, String field) {
     String text = object.text(field);
+    if (text.isEmpty()) {
+      // most objects have none of the fields, and an exception for each would be most of the work
+      return Optional.empty();
+    }
     try {
       if (dates.contains(field)) {
         return Optional.of(LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));

@@ -22,8 +22,13 @@ public final class Codec {
    */
   public byte[] encode(Format format, JsonNode tree) throws TranslationException {
     Charset charset = format.wireCharset();
-    requireWritable(tree, charset, "");
+    if (format.codec() == Format.Kind.FORM) {
+      requireWritable(tree, charset, "");
+    }
     String text = write(format, tree, "");
+    if (!WireText.writable(text, charset)) {
+      requireWritable(tree, charset, "");
+    }
     return WireText.encode(text, charset);
   }
 

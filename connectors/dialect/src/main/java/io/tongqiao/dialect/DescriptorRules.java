@@ -9,6 +9,9 @@ import java.util.Set;
 /** What a schema cannot say of a descriptor: parts that must fit one another. */
 final class DescriptorRules {
 
+  /** What the relay itself is called in keys, records and the threads of a case. */
+  private static final Set<String> RESERVED = Set.of("operator", "tongqiao", "case");
+
   private final String folderId;
   private final Descriptor descriptor;
   private final LocatedYaml yaml;
@@ -24,6 +27,9 @@ final class DescriptorRules {
   void check() {
     if (!descriptor.id().equals(folderId)) {
       fault("/id", "id 与文件夹名 " + folderId + " 不同", "改成 " + folderId);
+    }
+    if (RESERVED.contains(descriptor.id())) {
+      fault("/id", descriptor.id() + " 是系统自用的名字", "换一个名字，如 city-" + descriptor.id());
     }
     for (int i = 0; i < descriptor.accepts().size(); i++) {
       String operation = descriptor.accepts().get(i).operation();

@@ -11,9 +11,16 @@ import java.nio.charset.CodingErrorAction;
 /** Text to bytes and back, without ever replacing a character. */
 final class WireText {
 
+  private static final char REPLACEMENT = '\uFFFD';
+
   private WireText() {}
 
   static String decode(byte[] bytes, Charset charset) throws TranslationException {
+    String plain = new String(bytes, charset);
+    if (plain.indexOf(REPLACEMENT) < 0) {
+      return withoutMark(plain);
+    }
+    // something was replaced, or the sender did write this character: the strict way tells
     ByteBuffer in = ByteBuffer.wrap(bytes);
     try {
       CharBuffer text =
@@ -22,8 +29,7 @@ final class WireText {
               .onMalformedInput(CodingErrorAction.REPORT)
               .onUnmappableCharacter(CodingErrorAction.REPORT)
               .decode(in);
-      String string = text.toString();
-      return string.startsWith("\uFEFF") ? string.substring(1) : string;
+      return withoutMark(text.toString());
     } catch (CharacterCodingException e) {
       throw new TranslationException(
           Stage.DECODE,
@@ -31,6 +37,14 @@ final class WireText {
           "报文不是合法的 " + charset.name() + " 编码（约在第 " + in.position() + " 字节）",
           "按 " + charset.name() + " 编码重新发送；若对方实际使用其他编码，改 system.yaml 的 charset");
     }
+  }
+
+  private static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  static boolean writable(String text, Charset charset) {
+    return charset.newEncoder().canEncode(text);
   }
 
   /** Refuses the first character of a value that the charset lacks, naming the field. */

@@ -8,11 +8,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -24,12 +26,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.LOWEST_PRECEDENCE - 2)
 class OpeningFilter extends OncePerRequestFilter {
 
-  private final ObjectProvider<CamelContext> routes;
+  private final Supplier<CamelContext> routes;
   private final Durability durability;
   private final Problems problems;
 
   OpeningFilter(ObjectProvider<CamelContext> routes, Durability durability, Problems problems) {
-    this.routes = routes;
+    this.routes = SingletonSupplier.of(routes::getObject);
     this.durability = durability;
     this.problems = problems;
   }
@@ -40,7 +42,7 @@ class OpeningFilter extends OncePerRequestFilter {
   }
 
   private Optional<String> closed(HttpServletRequest request) {
-    if (!routes.getObject().isStarted()) {
+    if (!routes.get().isStarted()) {
       return Optional.of("正在启动或停止");
     }
     return request.getMethod().equals("GET") ? Optional.empty() : durability.refusal();

@@ -29,6 +29,9 @@ public class DeliveryJournal {
    */
   static final String OPEN = "state || '' in ('READY', 'BACKLOG', 'WAITING', 'PARKED')";
 
+  private static final String EXCHANGE =
+      "insert into exchange (seq, system, level, outcome, receipt_no, code, detail, request, response, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
   private final JdbcTemplate jdbc;
   private final Clock clock;
 
@@ -95,29 +98,33 @@ public class DeliveryJournal {
   public record Settled(StoredDelivery delivery, Settlement end) {}
 
   /**
-   * Writes how attempts ended, and the receipts that the systems gave. What has been settled
-   * already stays as it is.
+   * Writes how attempts ended, with what went out and came back. What has been settled already
+   * stays as it is.
    */
   public void settle(List<Settled> settled) {
     OffsetDateTime now = now();
     int[] written =
         jdbc.batchUpdate(
-            "update delivery set state = ?, attempts = attempts + 1, level = ?, receipt_no = ?, code = ?, cause = ?, lossy = ?, request = ?, response = ?, millis = ?, changed_at = ?, next_attempt_at = ? where id = ? and state = 'READY'",
+            "update delivery set state = ?, attempts = attempts + 1, level = ?, receipt_no = ?, code = ?, cause = ?, lossy = ?, millis = ?, changed_at = ?, next_attempt_at = ? where id = ? and state = 'READY'",
             settled.stream().map(s -> row(s, now)).toList());
-    List<Object[]> receipts = new ArrayList<>();
+    List<Object[]> again = new ArrayList<>();
+    List<Object[]> exchanges = new ArrayList<>();
     for (int i = 0; i < written.length; i++) {
-      if (written[i] != 0 && settled.get(i).end().level().isPresent()) {
-        receipts.add(word(settled.get(i), now));
+      if (written[i] != 0) {
+        StoredDelivery delivery = settled.get(i).delivery();
+        if (delivery.attempts() > 0) {
+          again.add(new Object[] {delivery.seq(), delivery.system()});
+        }
+        exchanges.add(exchange(settled.get(i), now));
       }
     }
-    insertReceipts(receipts);
+    batch("delete from exchange where seq = ? and system = ? and outcome = 'NONE'", again);
+    batch(EXCHANGE, exchanges);
   }
 
-  private void insertReceipts(List<Object[]> receipts) {
-    if (!receipts.isEmpty()) {
-      jdbc.batchUpdate(
-          "insert into receipt (seq, issuer, level, outcome, receipt_no, code, detail, given_at) values (?, ?, ?, ?, ?, ?, ?, ?)",
-          receipts);
+  private void batch(String sql, List<Object[]> rows) {
+    if (!rows.isEmpty()) {
+      jdbc.batchUpdate(sql, rows);
     }
   }
 
@@ -130,8 +137,6 @@ public class DeliveryJournal {
       cut(end.code(), 64),
       cause(end.cause()),
       cause(end.lossy()),
-      end.request().orElse(null),
-      end.response().orElse(null),
       end.millis(),
       now,
       end.nextAttemptAt().map(Columns::at).orElse(null),
@@ -139,19 +144,27 @@ public class DeliveryJournal {
     };
   }
 
-  private static Object[] word(Settled settled, OffsetDateTime now) {
+  private static Object[] exchange(Settled settled, OffsetDateTime now) {
     Settlement end = settled.end();
-    Receipt.Outcome outcome = end.confirmed() ? Receipt.Outcome.ACCEPTED : Receipt.Outcome.REJECTED;
     return new Object[] {
       settled.delivery().seq(),
       settled.delivery().system(),
-      end.level().orElseThrow().name(),
-      outcome.name(),
+      end.level().map(Enum::name).orElse(""),
+      outcome(end),
       cut(end.receiptNo(), 128),
       cut(end.code(), 64),
       cause(end.cause()),
+      end.request().orElse(null),
+      end.response().orElse(null),
       now
     };
+  }
+
+  private static String outcome(Settlement end) {
+    if (end.level().isEmpty()) {
+      return "NONE";
+    }
+    return (end.confirmed() ? Receipt.Outcome.ACCEPTED : Receipt.Outcome.REJECTED).name();
   }
 
   /** A system rejects later what it had taken: its final word, and the delivery is parked. */
@@ -164,7 +177,7 @@ public class DeliveryJournal {
         cause(end.cause()),
         now,
         delivery.id());
-    insertReceipts(List.<Object[]>of(word(new Settled(delivery, end), now)));
+    batch(EXCHANGE, List.<Object[]>of(exchange(new Settled(delivery, end), now)));
   }
 
   /** A correction becomes the delivery's next version. */

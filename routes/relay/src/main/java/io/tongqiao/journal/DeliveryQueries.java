@@ -103,12 +103,13 @@ public class DeliveryQueries {
 
   private record Count(String system, State state, long number) {}
 
-  /** What went out at the last attempt and what came back, as text without credentials. */
+  /** What last went out and what came back, as text without credentials. */
   public record Texts(Optional<String> request, Optional<String> response) {}
 
   /** The wire texts of a delivery. */
   public Optional<Texts> texts(long id) {
-    return jdbc.sql("select request, response from delivery where id = ?")
+    return jdbc.sql(
+            "select e.request, e.response from delivery d left join exchange e on e.seq = d.seq and e.system = d.system and (e.request is not null or e.response is not null) where d.id = ? order by e.id desc fetch first 1 row only")
         .param(id)
         .query(
             (row, n) ->
@@ -147,7 +148,7 @@ public class DeliveryQueries {
   /** Every receipt given for a message, in order. */
   public List<GivenReceipt> receipts(StoredMessage message) {
     return jdbc.sql(
-            "select issuer, level, outcome, receipt_no, code, detail, given_at from receipt where seq = ? order by id")
+            "select system, level, outcome, receipt_no, code, detail, at from exchange where seq = ? and outcome <> 'NONE' order by id")
         .param(message.seq())
         .query(
             (row, n) ->
@@ -158,7 +159,7 @@ public class DeliveryQueries {
                     row.getString(4),
                     row.getString(5),
                     row.getString(6),
-                    instant(row, "given_at").orElseThrow()))
+                    instant(row, "at").orElseThrow()))
         .list();
   }
 

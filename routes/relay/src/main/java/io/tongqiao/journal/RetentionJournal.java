@@ -37,7 +37,7 @@ public class RetentionJournal {
 
   /**
    * Removes the oldest finished messages behind a place that were accepted before a moment, with
-   * their deliveries and receipts.
+   * their deliveries and exchanges.
    *
    * @param most how many at once
    * @return the place behind them; the one given when there is none left
@@ -67,7 +67,7 @@ public class RetentionJournal {
     jdbc.update(
         "insert into forgotten (id, digest, receipt, accepted_at) select id, digest, receipt, accepted_at from message where seq = any(?) on conflict do nothing",
         numbers(seqs));
-    jdbc.update("delete from receipt where seq = any(?)", numbers(seqs));
+    jdbc.update("delete from exchange where seq = any(?)", numbers(seqs));
     jdbc.update(
         "delete from delivery_version where delivery_id in (select id from delivery where case_no = any(?) and seq = any(?))",
         texts(caseNos),
@@ -100,9 +100,9 @@ public class RetentionJournal {
     Double each =
         jdbc.queryForObject(
             "select avg(octet_length(m.body) + octet_length(m.receipt)"
-                + " + coalesce((select sum(coalesce(octet_length(d.request), 0) + coalesce(octet_length(d.response), 0))"
-                + " from delivery d where d.case_no = m.case_no and d.seq = m.seq), 0))"
-                + " from (select seq, case_no, body, receipt from message order by seq desc fetch first "
+                + " + coalesce((select sum(coalesce(octet_length(e.request), 0) + coalesce(octet_length(e.response), 0))"
+                + " from exchange e where e.seq = m.seq), 0))"
+                + " from (select seq, body, receipt from message order by seq desc fetch first "
                 + SAMPLE
                 + " rows only) m",
             Double.class);

@@ -11,6 +11,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Headers;
 import org.apache.camel.component.cxf.common.CxfPayload;
+import org.apache.camel.component.http.HttpMethods;
 import org.apache.cxf.binding.soap.SoapHeader;
 
 /**
@@ -25,7 +26,8 @@ public final class Calls {
   public static byte[] http(@Body Request request, @Headers Map<String, Object> headers) {
     headers.clear();
     headers.putAll(request.headers());
-    headers.put(Exchange.HTTP_METHOD, request.method());
+    // as Camel's own value: it would search all its converters for a text, at every call
+    headers.put(Exchange.HTTP_METHOD, HttpMethods.valueOf(request.method()));
     headers.put(Exchange.HTTP_PATH, request.path());
     headers.put(Exchange.CONTENT_TYPE, request.contentType());
     return request.body();

@@ -110,13 +110,15 @@ class RelayConfiguration {
     return List.copyOf(folders.values());
   }
 
-  /** Consumers take messages in transactions; retry is not the queue's business. */
+  /**
+   * Consumers confirm a message when all is done with it, and do not wait for the broker's answer:
+   * a copy that comes again is known to the journal. Retry is not the queue's business.
+   */
   @Bean("jms")
   JmsComponent jms(ConnectionFactory connections) {
     var jms = new JmsComponent();
     jms.setConnectionFactory(connections);
-    jms.setTransacted(true);
-    jms.setLazyCreateTransactionManager(false);
+    jms.setAcknowledgementModeName("CLIENT_ACKNOWLEDGE");
     jms.setCacheLevelName("CACHE_CONSUMER");
     jms.setReceiveTimeout(1000);
     return jms;

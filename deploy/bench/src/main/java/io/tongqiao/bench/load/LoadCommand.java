@@ -51,6 +51,13 @@ public final class LoadCommand implements Callable<Integer> {
   private int seconds;
 
   @Option(
+      names = "--warm",
+      defaultValue = "60",
+      description =
+          "seconds before: the JVM needs about 30,000 messages until it is what it is for years")
+  private int warm;
+
+  @Option(
       names = "--consumers",
       defaultValue = "16",
       description = "of (a), (b) and each sink of (c)")
@@ -81,7 +88,7 @@ public final class LoadCommand implements Callable<Integer> {
             Path.of(System.getProperty("java.class.path")).toAbsolutePath(),
             systems.toAbsolutePath(),
             home,
-            Duration.ofSeconds(quick ? 5 : 20),
+            Duration.ofSeconds(quick ? 5 : warm),
             Duration.ofSeconds(measured),
             consumers,
             connections,

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** All figures of a run: a table with ratios, and one JSON object as the last line. */
 final class Report {
@@ -35,6 +36,8 @@ final class Report {
     "others"
   };
   private static final String[] BASES = {"a", "b", "b+"};
+
+  /** The beginning of the rows that a dead system is compared with: one before, one after. */
   private static final String ALL_WELL = "six of 7, all well";
 
   private static final double QUIET = 0.1;
@@ -64,13 +67,25 @@ final class Report {
         .sum();
   }
 
-  /** How many times the base a row delivers; empty when there is no such base. */
+  /**
+   * How many times the base a row delivers, the mean where it was measured twice; empty when there
+   * is no such base.
+   */
   Optional<Double> ratio(Row row, String base) {
-    return rows.stream()
-        .filter(r -> r.what().equals(base) && r.size() == row.size())
-        .filter(r -> r.database().isEmpty() || r.database().equals(row.database()))
-        .map(r -> row.figures().delivered() / r.figures().delivered())
-        .findFirst();
+    OptionalDouble delivered =
+        rows.stream()
+            .filter(r -> r.what().equals(base) || (base.equals(ALL_WELL) && wasWell(r)))
+            .filter(r -> r.size() == row.size())
+            .filter(r -> r.database().isEmpty() || r.database().equals(row.database()))
+            .mapToDouble(r -> r.figures().delivered())
+            .average();
+    return delivered.isPresent()
+        ? Optional.of(row.figures().delivered() / delivered.getAsDouble())
+        : Optional.empty();
+  }
+
+  private static boolean wasWell(Row row) {
+    return row.what().startsWith(ALL_WELL);
   }
 
   void print(PrintStream out) {
@@ -123,7 +138,7 @@ final class Report {
         ratio(row, base).ifPresent(r -> tell(row, "c/" + base, r, json, out));
       }
     }
-    if (row.what().startsWith("six of 7") && !row.what().equals(ALL_WELL)) {
+    if (row.what().startsWith("six of 7") && !wasWell(row)) {
       ratio(row, ALL_WELL)
           .ifPresent(r -> tell(row, "loss % of " + row.what(), 100 * (1 - r), json, out));
     }

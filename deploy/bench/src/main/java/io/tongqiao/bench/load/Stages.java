@@ -18,6 +18,9 @@ final class Stages implements AutoCloseable {
   private static final Duration SHORT = Duration.ofSeconds(10);
   private static final Duration SETTLED = Duration.ofSeconds(5);
 
+  /** Until a breaker has closed and what was kept back has gone out. */
+  private static final Duration WARM_AGAIN = Duration.ofSeconds(60);
+
   private final Plan plan;
   private final Report report;
   private final Cases cases = new Cases();
@@ -110,7 +113,10 @@ final class Stages implements AutoCloseable {
     }
   }
 
-  /** Seven systems: all well, then one whose connections are refused, then one that hangs. */
+  /**
+   * Seven systems: all well, then one whose connections are refused, then one that hangs, then all
+   * well again, since the journal has grown meanwhile.
+   */
   void dead(Database journal) throws IOException, InterruptedException {
     int size = plan.sizes().get(0);
     Sink last = sinks.get(SEVEN - 1);
@@ -133,6 +139,8 @@ final class Stages implements AutoCloseable {
       measure("six of 7, one dead", journal.name(), size, six.warming(SETTLED), program);
       last.become(Mood.HANGING);
       measure("six of 7, one hangs", journal.name(), size, six.warming(SETTLED), program);
+      last.become(Mood.WELL);
+      measure("six of 7, all well again", journal.name(), size, six.warming(WARM_AGAIN), program);
     } finally {
       last.become(Mood.WELL);
     }
