@@ -2,7 +2,7 @@
 # Measures Tongqiao beside the bare broker and a plain Camel route, on this machine, in one run. What is measured and how
 # stands in deploy/README.md.
 #
-#   deploy/bench.sh                              everything, about half an hour; leave the machine alone meanwhile
+#   deploy/bench.sh                              everything, about three quarters of an hour; leave the machine alone meanwhile
 #   deploy/bench.sh --quick --db h2 --sizes 2    shows that it runs; figures so short mean little
 #   deploy/bench.sh --only b,c --profile c       where the time goes: run/bench/<time>/c-h2.jfr
 #   deploy/bench.sh --server-jar PATH            another server than the one of this checkout

@@ -35,7 +35,7 @@ public final class LoadCommand implements Callable<Integer> {
       description = "directory of this run: data, logs, profile")
   private Path out;
 
-  @Option(names = "--only", split = ",", defaultValue = "z,a,b,c,accept,open,dead")
+  @Option(names = "--only", split = ",", defaultValue = "z,a,b,c,accept,open,dead,prune,restart")
   private Set<String> only;
 
   @Option(names = "--db", defaultValue = "both", description = "h2, postgres or both")
@@ -52,7 +52,7 @@ public final class LoadCommand implements Callable<Integer> {
 
   @Option(
       names = "--warm",
-      defaultValue = "60",
+      defaultValue = "120",
       description =
           "seconds before: the JVM needs about 30,000 messages until it is what it is for years")
   private int warm;
@@ -131,6 +131,12 @@ public final class LoadCommand implements Callable<Integer> {
     }
     if (only.contains("dead")) {
       stages.dead(journal);
+    }
+    if (only.contains("prune")) {
+      stages.pruning(journal);
+    }
+    if (only.contains("restart")) {
+      stages.restart(journal);
     }
   }
 

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -44,6 +47,7 @@ final class Report {
 
   private final String program;
   private final List<Row> rows = new ArrayList<>();
+  private final Map<String, Double> told = new LinkedHashMap<>();
 
   /**
    * An empty report.
@@ -57,6 +61,12 @@ final class Report {
   void add(Row row) {
     rows.add(row);
     System.err.println("  " + String.join("  ", cells(row)));
+  }
+
+  /** A duration that was measured once, in seconds. */
+  void told(String name, Duration duration) {
+    told.put(name, duration.toMillis() / 1000.0);
+    System.err.println("  " + name + ": " + told.get(name));
   }
 
   /** Everything that went wrong, over all stages. */
@@ -111,6 +121,12 @@ final class Report {
     for (Row row : rows) {
       ratios(row, ratios, out);
     }
+    ObjectNode seconds = json.putObject("seconds");
+    told.forEach(
+        (name, value) -> {
+          seconds.put(name, value);
+          out.printf(Locale.ROOT, "%-40s %8.2f%n", name, value);
+        });
     if (!rows.stream().allMatch(Report::quiet)) {
       out.println(
           "NOT COMPARABLE: other programs took CPU meanwhile, see column others; run it again on a quiet machine");

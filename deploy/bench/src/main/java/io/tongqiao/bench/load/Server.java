@@ -33,6 +33,7 @@ final class Server implements AutoCloseable {
    * @param directory its data, made anew
    * @param folders directory of system folders
    * @param options of the JVM
+   * @param settings that differ from the defaults, as environment variables
    */
   static Server start(
       String name,
@@ -41,11 +42,13 @@ final class Server implements AutoCloseable {
       Path folders,
       List<Sink> sinks,
       Database database,
-      List<String> options)
+      List<String> options,
+      Map<String, String> settings)
       throws IOException, InterruptedException {
     Files.createDirectories(directory);
     int port = Ports.free();
     Map<String, String> environment = new HashMap<>(database.environment());
+    environment.putAll(settings);
     environment.put("TONGQIAO_DATA", directory.toString());
     environment.put("TONGQIAO_SYSTEMS", folders.toString());
     environment.put("TONGQIAO_SETTINGS", endpoints(directory, sinks).toString());

@@ -15,6 +15,9 @@ import java.util.Set;
 final class Stages implements AutoCloseable {
 
   private static final int SEVEN = 7;
+  private static final int QUEUED = 100_000;
+  private static final double HALF = 400;
+  private static final String PRUNED_AFTER = "20s";
   private static final Duration SHORT = Duration.ofSeconds(10);
   private static final Duration SETTLED = Duration.ofSeconds(5);
 
@@ -90,7 +93,7 @@ final class Stages implements AutoCloseable {
 
   /** (c), and with the same server what it accepts, and its times at a fixed rate. */
   void tongqiao(Database journal, Set<String> only) throws IOException, InterruptedException {
-    try (Server server = server("c-" + journal.name(), journal, 1)) {
+    try (Server server = server("c-" + journal.name(), journal, 1, Map.of())) {
       Load load = load(server.door(), server.key(), 0);
       Program program = Program.of(server.child(), journal);
       double most = 0;
@@ -120,7 +123,7 @@ final class Stages implements AutoCloseable {
   void dead(Database journal) throws IOException, InterruptedException {
     int size = plan.sizes().get(0);
     Sink last = sinks.get(SEVEN - 1);
-    try (Server server = server("dead-" + journal.name(), journal, SEVEN)) {
+    try (Server server = server("dead-" + journal.name(), journal, SEVEN, Map.of())) {
       Load load = load(server.door(), server.key(), size);
       Program program = Program.of(server.child(), journal);
       Load six =
@@ -146,7 +149,39 @@ final class Stages implements AutoCloseable {
     }
   }
 
-  private Server server(String name, Database journal, int systems)
+  /**
+   * (c) at half of what it delivers at most, first with nothing to remove, then while retention
+   * removes as many messages as come in.
+   */
+  void pruning(Database journal) throws IOException, InterruptedException {
+    int size = plan.sizes().get(0);
+    Map<String, String> settings =
+        Map.of("TONGQIAO_RETENTION_AGE", PRUNED_AFTER, "TONGQIAO_RETENTION_EVERY", "1s");
+    try (Server server = server("keep-" + journal.name(), journal, 1, Map.of())) {
+      Load half = load(server.door(), server.key(), size).open(HALF);
+      measure("keeping all", journal.name(), size, half, Program.of(server.child(), journal));
+    }
+    try (Server server = server("prune-" + journal.name(), journal, 1, settings)) {
+      Load half = load(server.door(), server.key(), size).open(HALF);
+      measure("pruning", journal.name(), size, half, Program.of(server.child(), journal));
+    }
+  }
+
+  /** How long a server that was killed takes until it accepts again, with much on its queues. */
+  void restart(Database journal) throws IOException, InterruptedException {
+    int size = plan.sizes().get(0);
+    say("restart", journal.name(), size);
+    sinks.get(0).become(Mood.DEAD);
+    try {
+      Filling.Starter starter = () -> server("restart-" + journal.name(), journal, 1, Map.of());
+      Duration took = new Filling(permit(size), plan.connections()).restart(starter, QUEUED);
+      report.told("s to accepting, " + QUEUED + " queued " + journal.name(), took);
+    } finally {
+      sinks.get(0).become(Mood.WELL);
+    }
+  }
+
+  private Server server(String name, Database journal, int systems, Map<String, String> settings)
       throws IOException, InterruptedException {
     Path directory = plan.home().resolve(name);
     Path folders =
@@ -158,7 +193,14 @@ final class Stages implements AutoCloseable {
                     + plan.home().resolve(name + ".jfr"))
             : List.of();
     return Server.start(
-        name, plan.serverJar(), directory, folders, sinks.subList(0, systems), journal, options);
+        name,
+        plan.serverJar(),
+        directory,
+        folders,
+        sinks.subList(0, systems),
+        journal,
+        options,
+        settings);
   }
 
   /** Measures at each size; the rate delivered at the first. */
