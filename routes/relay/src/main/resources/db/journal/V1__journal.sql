@@ -66,7 +66,8 @@ create table delivery (
   next_attempt_at timestamp with time zone
 );
 create unique index delivery_lane on delivery (case_no, system, seq);
-create index delivery_due on delivery (state, next_attempt_at);
+-- with the system, so that what is open for one can be counted without looking at a row
+create index delivery_due on delivery (state, next_attempt_at, system);
 
 -- What an operator has made of a message for one system; the message itself stays as it was accepted.
 create table delivery_version (

@@ -2,6 +2,7 @@ package io.tongqiao.relay;
 
 import io.tongqiao.journal.Copy;
 import jakarta.jms.DeliveryMode;
+import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
@@ -9,7 +10,9 @@ import jakarta.jms.Session;
 import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.springframework.jms.JmsException;
 import org.springframework.jms.core.JmsTemplate;
@@ -24,6 +27,9 @@ public class Outbox {
 
   private final JmsTemplate jms;
   private final Durability durability;
+
+  /** Kept, for a queue that is named anew is looked up at the broker: two round trips a message. */
+  private final Map<String, Destination> queues = new ConcurrentHashMap<>();
 
   Outbox(JmsTemplate jms, Durability durability) {
     this.jms = jms;
@@ -60,13 +66,27 @@ public class Outbox {
     }
   }
 
-  private static void send(Session session, MessageProducer producer, Copy copy)
-      throws JMSException {
+  private void send(Session session, MessageProducer producer, Copy copy) throws JMSException {
     Message message = session.createMessage();
-    message.setStringProperty("JMSXGroupID", copy.caseNo());
+    message.setStringProperty("JMSXGroupID", group(copy.caseNo()));
     message.setLongProperty(Queues.DELIVERY, copy.delivery());
-    // made here, for session.createQueue would ask the broker each time
-    producer.send(ActiveMQDestination.createQueue(Queues.out(copy.system())), message);
+    producer.send(queues.computeIfAbsent(copy.system(), Outbox::queue), message);
+  }
+
+  /**
+   * The group of a case. Case numbers follow each other, and the broker's own hash of them would
+   * give some consumers twice as much as others; this one (the finalizer of MurmurHash3) spreads
+   * them.
+   */
+  private static String group(String caseNo) {
+    int hash = caseNo.hashCode();
+    hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
+    hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;
+    return Integer.toHexString(hash ^ (hash >>> 16));
+  }
+
+  private static Destination queue(String system) {
+    return ActiveMQDestination.createQueue(Queues.out(system));
   }
 
   /** The deliveries of which a copy stands on a system's queue and has not been handed out. */

@@ -25,6 +25,9 @@ class Sweep {
   private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
   private static final int CHUNK = 500;
 
+  /** What is left of a drain is counted once in so many looks. */
+  private static final int RECOUNT = 10;
+
   private final DeliveryQueries queries;
   private final Lanes lanes;
   private final Gates gates;
@@ -32,6 +35,7 @@ class Sweep {
   private final Outbox outbox;
   private final Durability durability;
   private final Clock clock;
+  private int looks;
 
   Sweep(
       DeliveryQueries queries,
@@ -54,6 +58,7 @@ class Sweep {
   @Scheduled(fixedDelayString = "${tongqiao.sweep:500ms}")
   void sweep() {
     durability.look();
+    looks++;
     try {
       gates.look();
       List<String> due = queries.dueCases(clock.instant());
@@ -79,10 +84,11 @@ class Sweep {
     if (gate.wantsProbe()) {
       queries.longestWaiting(system).ifPresent(lanes::hurry);
     }
-    if (gate.wantsCount()) {
+    boolean begins = gate.wantsCount();
+    if (begins) {
       lanes.hurryAll(system);
     }
-    if (gate.isDraining()) {
+    if (begins || (gate.isDraining() && looks % RECOUNT == 0)) {
       gate.drain(queries.onTheirWay(system));
     }
   }
