@@ -47,6 +47,11 @@ record Load(
     return new Load(door, key, workload, connections * 4, 0, fixed, sinks, warm, measured);
   }
 
+  /** The same, which that many sinks must have. */
+  Load to(int others) {
+    return new Load(door, key, workload, connections, inFlight, rate, others, warm, measured);
+  }
+
   /** The same without waiting for sinks. */
   Load undelivered() {
     return new Load(door, key, workload, connections, 0, rate, 0, warm, measured);

@@ -126,17 +126,7 @@ final class Stages implements AutoCloseable {
     try (Server server = server("dead-" + journal.name(), journal, SEVEN, Map.of())) {
       Load load = load(server.door(), server.key(), size);
       Program program = Program.of(server.child(), journal);
-      Load six =
-          new Load(
-              load.door(),
-              load.key(),
-              load.workload(),
-              load.connections(),
-              load.inFlight(),
-              0,
-              SEVEN - 1,
-              load.warm(),
-              load.measured());
+      Load six = load.to(SEVEN - 1);
       measure("six of 7, all well", journal.name(), size, six, program);
       last.become(Mood.DEAD);
       measure("six of 7, one dead", journal.name(), size, six.warming(SETTLED), program);
