@@ -14,18 +14,18 @@ import java.util.TreeMap;
  * Whole numbers are written without fraction; other numbers, which the canonical model does not
  * have, as Jackson prints them.
  */
-final class CanonicalJson {
+public final class CanonicalJson {
 
   private CanonicalJson() {}
 
   /** The text of an object without the given top-level keys. */
-  static String write(JsonNode object, Set<String> without) {
+  public static String write(JsonNode object, Set<String> without) {
     StringBuilder out = new StringBuilder(2048);
     object(object, without, out);
     return out.toString();
   }
 
-  static String sha256(String text) {
+  public static String sha256(String text) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -1,18 +1,20 @@
 package io.tongqiao.schema;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * What a valid message must further keep to: one case number, dates that exist and follow each
- * other, right check digits, a known item and division, a result or feedback only with an event
- * that has one. Callers validate against {@link Schemas.Name#MESSAGE} first. Whether the case is in
- * a state for the event is for {@link CaseState} to say.
+ * other, right check digits, a known item and division, a result, feedback or prerequisites only
+ * with an event that has them. Callers validate against {@link Schemas.Name#MESSAGE} first. Whether
+ * the case is in a state for the event is for {@link CaseState} to say.
  */
 public final class CaseRules {
 
@@ -31,6 +33,14 @@ public final class CaseRules {
           EventType.DELETED,
           EventType.WITHDRAWN_AFTER,
           EventType.REVOKED);
+
+  /** Parts of the data that belong to one event, by which they are called. */
+  private static final Map<String, EventType> OF_ONE_EVENT =
+      Map.of(
+          "feedback", EventType.DATA_REJECTED,
+          "pull", EventType.PREREQUISITE_ASKED,
+          "holding", EventType.PREREQUISITE_ANSWERED,
+          "prerequisites", EventType.PREREQUISITE_RESULT);
 
   private static final String CASE = "/data/case";
 
@@ -77,7 +87,7 @@ public final class CaseRules {
     }
     region(message, caseObject, errors, warnings);
     result(message, errors);
-    feedback(message, errors);
+    partsOfOneEvent(message, errors);
     boolean unknownItem = item(message, errors, warnings);
     return new Checked(errors, warnings, unknownItem);
   }
@@ -127,14 +137,24 @@ public final class CaseRules {
     }
   }
 
-  private static void feedback(CaseMessage message, List<Finding> errors) {
-    if (message.data().has("feedback") && message.event() != EventType.DATA_REJECTED) {
+  private static void partsOfOneEvent(CaseMessage message, List<Finding> errors) {
+    for (Map.Entry<String, JsonNode> field : message.data().properties()) {
+      String part = field.getKey();
+      EventType own = OF_ONE_EVENT.get(part);
+      if (own == null || own == message.event() || formalized(message, own)) {
+        continue;
+      }
       errors.add(
           new Finding(
-              "/data/feedback",
-              "“" + message.event().zh() + "”事件不能带数据退回",
-              "请删除 data.feedback，或改用“数据退回”事件（io.tongqiao.case.data-rejected）"));
+              "/data/" + part,
+              "“" + message.event().zh() + "”事件不能带" + own.zh(),
+              "请删除 data." + part + "，或改用“" + own.zh() + "”事件（" + own.type() + "）"));
     }
+  }
+
+  /** What a case was made formal by are the results it waited for. */
+  private static boolean formalized(CaseMessage message, EventType own) {
+    return own == EventType.PREREQUISITE_RESULT && message.event() == EventType.FORMALIZED;
   }
 
   private boolean item(CaseMessage message, List<Finding> errors, List<Finding> warnings) {

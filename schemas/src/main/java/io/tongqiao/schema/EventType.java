@@ -2,6 +2,7 @@ package io.tongqiao.schema;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What happened to a case. The vocabulary is that of 住建部《工程建设项目审批管理系统数据共享交换标准》 (BLZT), widened by
@@ -36,7 +37,24 @@ public enum EventType {
   /** 核验: a base library's answer about the party; moves no case state. */
   VERIFICATION("verification", "核验", "Verification"),
   /** 数据退回: a receiver's later no to a message that it had accepted; moves no case state. */
-  DATA_REJECTED("data-rejected", "数据退回", "Record rejected later");
+  DATA_REJECTED("data-rejected", "数据退回", "Record rejected later"),
+  /** 前置材料索取: a holder or a department is asked for a document; moves no case state. */
+  PREREQUISITE_ASKED("prerequisite-asked", "前置材料索取", "Prerequisite asked for"),
+  /** 前置材料答复: what it answers; moves no case state. */
+  PREREQUISITE_ANSWERED("prerequisite-answered", "前置材料答复", "Prerequisite answered"),
+  /** 前置材料结果: what came of a request after it was answered; moves no case state. */
+  PREREQUISITE_RESULT("prerequisite-result", "前置材料结果", "Prerequisite result"),
+  /** 预审批转正式: all that a pre-approval waited for has come; moves no case state. */
+  FORMALIZED("formalized", "预审批转正式", "Pre-approval made formal");
+
+  private static final Set<EventType> BESIDE =
+      Set.of(
+          VERIFICATION,
+          DATA_REJECTED,
+          PREREQUISITE_ASKED,
+          PREREQUISITE_ANSWERED,
+          PREREQUISITE_RESULT,
+          FORMALIZED);
 
   private static final String PREFIX = "io.tongqiao.case.";
 
@@ -65,7 +83,7 @@ public enum EventType {
 
   /** Whether the case is in another state afterwards, or in a new step of the same one. */
   public boolean movesCase() {
-    return this != VERIFICATION && this != DATA_REJECTED;
+    return !BESIDE.contains(this);
   }
 
   /** The event of a CloudEvents {@code type}, or empty when it is none of ours. */

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The catalogue of approval items (事项) a bureau decides. The one in this jar belongs to a fictional
@@ -27,6 +31,7 @@ public final class Items {
    * @param level code list level
    * @param dealType code list deal-type
    * @param guideDept code list guide-dept
+   * @param materials what an applicant has to show, in the order of the guide
    */
   public record Item(
       String implCode,
@@ -35,7 +40,26 @@ public final class Items {
       String itemType,
       String level,
       String dealType,
-      String guideDept) {}
+      String guideDept,
+      List<Material> materials) {
+
+    /** The material of that code. */
+    public Optional<Material> material(String code) {
+      return materials.stream().filter(m -> m.code().equals(code)).findFirst();
+    }
+  }
+
+  /**
+   * A material (申报材料) of an item.
+   *
+   * @param code unique within the item
+   * @param core whether it is 核心要件; only what is not can be tolerated (容缺)
+   * @param documents types of document of which any one meets it, see {@link DocumentTypes}; empty
+   *     for what only the applicant can give, such as a form
+   * @param assist code list guide-dept: the department that is asked where no system holds it (主协办)
+   */
+  public record Material(
+      String code, String name, boolean core, List<String> documents, Optional<String> assist) {}
 
   private final Map<String, Item> byCode;
 
@@ -73,13 +97,30 @@ public final class Items {
               node.path("itemType").asText(),
               node.path("level").asText(),
               node.path("dealType").asText(),
-              node.path("guideDept").asText());
+              node.path("guideDept").asText(),
+              materials(node));
       check(item);
       if (byCode.put(item.implCode(), item) != null) {
         throw new IllegalArgumentException("item " + item.implCode() + " comes twice");
       }
     }
     return new Items(byCode);
+  }
+
+  private static List<Material> materials(JsonNode item) {
+    List<Material> materials = new ArrayList<>();
+    for (JsonNode node : item.path("materials")) {
+      List<String> documents = new ArrayList<>();
+      node.path("documents").forEach(id -> documents.add(id.asText()));
+      materials.add(
+          new Material(
+              node.path("code").asText(),
+              node.path("name").asText(),
+              node.path("required").asText("CORE").equals("CORE"),
+              List.copyOf(documents),
+              Optional.of(node.path("assist").asText()).filter(dept -> !dept.isEmpty())));
+    }
+    return List.copyOf(materials);
   }
 
   private static void check(Item item) {
@@ -93,6 +134,13 @@ public final class Items {
     if (!sound) {
       throw new IllegalArgumentException(
           "item " + code + " does not agree with its basic code, level, type or department");
+    }
+    Set<String> codes = new HashSet<>();
+    for (Material material : item.materials()) {
+      if (material.code().isBlank() || material.name().isBlank() || !codes.add(material.code())) {
+        throw new IllegalArgumentException(
+            "item " + code + ": each material needs a name and a code of its own");
+      }
     }
   }
 

@@ -24,7 +24,7 @@ public record Problem(
     /** Bytes that are not of the declared character set. */
     ENCODING("encoding", 400, "Wrong character encoding"),
     INVALID("invalid", 422, "Invalid message"),
-    /** The same source and id as an earlier message, with other content. */
+    /** The same source and id as an earlier message or request, with other content. */
     CONFLICT("conflict", 409, "Same id, other content"),
     /** An event the state of the case does not allow. */
     ILLEGAL_STATE("illegal-state", 409, "Event not allowed in this state"),
@@ -38,6 +38,10 @@ public record Problem(
     UNKNOWN_SYSTEM("unknown-system", 422, "Unknown system"),
     /** An item that the catalogue does not have. */
     UNKNOWN_ITEM("unknown-item", 422, "Unknown item"),
+    /** A material that the item does not have. */
+    UNKNOWN_MATERIAL("unknown-material", 422, "Unknown material"),
+    /** A department has pulled as many documents as it may on one day. */
+    QUOTA("quota", 429, "Daily quota used up"),
     /** Temporarily unable to take messages; the same request may be repeated. */
     UNAVAILABLE("unavailable", 503, "Temporarily unavailable"),
     INTERNAL("internal", 500, "Internal error");

@@ -20,19 +20,28 @@ final class SchemaFaults {
 
   private final JsonNode texts;
   private final CodeLists lists;
+  private final String document;
 
-  private SchemaFaults(JsonNode texts, CodeLists lists) {
+  private SchemaFaults(JsonNode texts, CodeLists lists, String document) {
     this.texts = texts;
     this.lists = lists;
+    this.document = document;
   }
 
   static SchemaFaults load(CodeLists lists) {
-    return new SchemaFaults(Resources.json("texts/fields.json"), lists);
+    return new SchemaFaults(Resources.json("texts/fields.json"), lists, "");
+  }
+
+  /**
+   * The same, where this name stands before a field of the top level: {@code <document>/<field>}.
+   */
+  SchemaFaults of(String document) {
+    return new SchemaFaults(texts, lists, document);
   }
 
   /** For documents whose fields are not those of a message: fields are called by their keys. */
   static SchemaFaults untitled(CodeLists lists) {
-    return new SchemaFaults(JsonNodeFactory.instance.objectNode(), lists);
+    return new SchemaFaults(JsonNodeFactory.instance.objectNode(), lists, "");
   }
 
   Finding finding(ValidationMessage fault) {
@@ -124,7 +133,7 @@ final class SchemaFaults {
       return "";
     }
     String field = names.get(names.size() - 1);
-    String parent = names.size() > 1 ? names.get(names.size() - 2) : "";
+    String parent = names.size() > 1 ? names.get(names.size() - 2) : document;
     JsonNode known = texts.path(section);
     return known.path(parent + "/" + field).asText(known.path(field).asText(""));
   }

@@ -23,38 +23,48 @@ public final class Schemas {
 
   /** The documents there is a schema for. */
   public enum Name {
-    MESSAGE("message.schema.json"),
-    RECEIPT("receipt.schema.json"),
-    PROBLEM("problem.schema.json");
+    MESSAGE("message"),
+    RECEIPT("receipt"),
+    PROBLEM("problem"),
+    /** What a system asks for a case; {@link PrerequisiteRules} checks what it cannot say. */
+    PREREQUISITE_REQUEST("prerequisite-request"),
+    /** What came of it. */
+    PREREQUISITES("prerequisites"),
+    /** What the mapping of a folder that holds documents gets. */
+    PULL("pull"),
+    /** What it makes of the answer. */
+    HOLDING("holding");
 
-    private final String file;
+    private final String document;
 
-    Name(String file) {
-      this.file = file;
+    Name(String document) {
+      this.document = document;
     }
 
     String file() {
-      return file;
+      return document + ".schema.json";
     }
   }
 
+  private record Known(JsonSchema schema, SchemaFaults faults) {}
+
   private static final int MOST_FINDINGS = 100;
 
-  private final Map<Name, JsonSchema> schemas;
-  private final SchemaFaults faults;
+  private final Map<Name, Known> schemas;
 
-  private Schemas(Map<Name, JsonSchema> schemas, SchemaFaults faults) {
+  private Schemas(Map<Name, Known> schemas) {
     this.schemas = schemas;
-    this.faults = faults;
   }
 
   /** Reads the schemas in this jar. */
   public static Schemas load() {
-    Map<Name, JsonSchema> schemas = new EnumMap<>(Name.class);
+    SchemaFaults faults = SchemaFaults.load(CodeLists.load());
+    Map<Name, Known> schemas = new EnumMap<>(Name.class);
     for (Name name : Name.values()) {
-      schemas.put(name, compile(Resources.json(name.file)));
+      JsonSchema schema = compile(Resources.json(name.file()));
+      schemas.put(name, new Known(schema, faults.of(name.document)));
     }
-    return new Schemas(schemas, SchemaFaults.load(CodeLists.load()));
+    return new Schemas(schemas);
   }
 
   static JsonSchema compile(JsonNode schema) {
@@ -83,9 +93,10 @@ public final class Schemas {
    */
   public List<Finding> validate(Name name, JsonNode document) {
     boolean eventKnown = EventType.ofType(document.path("type").asText()).isPresent();
-    return schemas.get(name).validate(document).stream()
+    Known known = schemas.get(name);
+    return known.schema().validate(document).stream()
         .filter(fault -> eventKnown || !ofOneEvent(fault))
-        .map(faults::finding)
+        .map(known.faults()::finding)
         .distinct()
         .limit(MOST_FINDINGS)
         .toList();
@@ -93,7 +104,7 @@ public final class Schemas {
 
   /** The schema itself; a copy. */
   public JsonNode raw(Name name) {
-    return schemas.get(name).getSchemaNode().deepCopy();
+    return schemas.get(name).schema().getSchemaNode().deepCopy();
   }
 
   /**

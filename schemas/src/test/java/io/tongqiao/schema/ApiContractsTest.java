@@ -3,8 +3,11 @@ package io.tongqiao.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -57,7 +60,7 @@ class ApiContractsTest {
         }
       }
     }
-    assertThat(checked).isGreaterThanOrEqualTo(9);
+    assertThat(checked).isGreaterThanOrEqualTo(19);
   }
 
   @Test
@@ -93,18 +96,75 @@ class ApiContractsTest {
   }
 
   @Test
+  void openapi_everyExampleOfAPull_isOneOfTheFiles() {
+    JsonNode openapi = yaml("openapi.yaml");
+    JsonNode post = openapi.at("/paths/~1api~1v1~1cases~1{caseNo}~1prerequisites/post");
+    List<JsonNode> files =
+        Examples.files("prerequisites", ".json").stream()
+            .map(f -> (JsonNode) Examples.json(f))
+            .toList();
+    int compared = 0;
+    for (String at : List.of("/requestBody", "/responses/200", "/responses/202")) {
+      for (JsonNode example : post.at(at + "/content/application~1json/examples")) {
+        assertThat(files).contains(example.get("value"));
+        compared++;
+      }
+    }
+    assertThat(compared).isEqualTo(4);
+  }
+
+  @Test
+  void openapi_pull_tellsEachWayItCanEnd() {
+    JsonNode paths = yaml("openapi.yaml").path("paths");
+    String pulls = "/api/v1/cases/{caseNo}/prerequisites";
+    assertThat(paths.path(pulls).at("/post/responses").fieldNames())
+        .toIterable()
+        .containsExactly(
+            "200", "202", "400", "401", "403", "404", "409", "413", "415", "422", "429", "503");
+    assertThat(paths.path(pulls).path("get").path("responses").has("200")).isTrue();
+    assertThat(paths.path(pulls + "/{pull}").path("get").path("responses").has("404")).isTrue();
+    assertThat(paths.path("/api/v1/documents/{sha256}").at("/get/responses").fieldNames())
+        .toIterable()
+        .contains("200", "206", "404", "416", "422");
+  }
+
+  /** Twice a material that lost its outcome: the list is checked through and through. */
+  @Test
+  void openapi_wrongPull_isNotValid() {
+    JsonNode openapi = yaml("openapi.yaml");
+    ObjectNode list = new JsonMapper().createObjectNode().put("caseNo", "610924202603020011");
+    ArrayNode pulls = list.putArray("pulls");
+    for (int i = 0; i < 2; i++) {
+      ObjectNode pull = Examples.prerequisites("result-pending");
+      ((ObjectNode) pull.at("/materials/0")).remove("outcome");
+      pulls.add(pull);
+    }
+    assertThat(faults(openapi, "#/components/schemas/Pulls", list)).hasSize(2);
+  }
+
+  @Test
   void asyncapi_everyExample_isValid() {
-    JsonNode examples = yaml("asyncapi.yaml").at("/components/messages/caseMessage/examples");
-    assertThat(examples).hasSize(3);
-    for (JsonNode example : examples) {
+    JsonNode messages = yaml("asyncapi.yaml").at("/components/messages");
+    assertThat(messages.at("/caseMessage/examples")).hasSize(4);
+    for (JsonNode example : messages.at("/caseMessage/examples")) {
       assertThat(schemas.validate(Schemas.Name.MESSAGE, example.get("payload"))).isEmpty();
+    }
+    assertThat(messages.at("/prerequisiteRequest/examples")).hasSize(1);
+    for (JsonNode example : messages.at("/prerequisiteRequest/examples")) {
+      assertThat(schemas.validate(Schemas.Name.PREREQUISITE_REQUEST, example.get("payload")))
+          .isEmpty();
+      JsonSchema headers = Schemas.compile(messages.at("/prerequisiteRequest/headers"));
+      assertThat(headers.validate(example.get("headers"))).isEmpty();
+      assertThat(example.at("/headers/caseNo"))
+          .isEqualTo(example.at("/payload/purpose/businessCode"));
     }
   }
 
   @Test
-  void asyncapi_channels_areInAndTo() {
+  void asyncapi_channels_areInPrerequisitesAndTo() {
     JsonNode channels = yaml("asyncapi.yaml").path("channels");
     assertThat(channels.at("/in/address").asText()).isEqualTo("in.{system}");
+    assertThat(channels.at("/prerequisites/address").asText()).isEqualTo("prerequisites.{system}");
     assertThat(channels.at("/to/address").asText()).isEqualTo("to.{system}");
   }
 
@@ -120,10 +180,12 @@ class ApiContractsTest {
     return Schemas.compile(root).validate(value).stream().map(Object::toString).toList();
   }
 
-  /** The components with the receipt's schema in the place of the reference to its file. */
+  /** The components with the schemas in the place of the references to their files. */
   private JsonNode inlined(JsonNode components) {
     ObjectNode message = (ObjectNode) components.at("/schemas/Message/properties");
     message.set("receipt", schemas.raw(Schemas.Name.RECEIPT));
+    ObjectNode pulls = (ObjectNode) components.at("/schemas/Pulls/properties/pulls");
+    pulls.set("items", schemas.raw(Schemas.Name.PREREQUISITES));
     return components;
   }
 

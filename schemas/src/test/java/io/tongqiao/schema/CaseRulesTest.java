@@ -2,6 +2,7 @@ package io.tongqiao.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -174,6 +175,34 @@ class CaseRulesTest {
               assertThat(finding.message()).contains("申请");
               assertThat(finding.fix()).contains("io.tongqiao.case.data-rejected");
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "prerequisites/03-prerequisite-asked, pull, 前置材料索取",
+    "prerequisites/04-prerequisite-answered, holding, 前置材料答复",
+    "prerequisites/05-prerequisite-result, prerequisites, 前置材料结果"
+  })
+  void check_prerequisitesWithAnotherEvent_isAnError(String example, String part, String event) {
+    ObjectNode message = apply();
+    JsonNode said = Examples.message(example).at("/data/" + part);
+    ((ObjectNode) message.path("data")).set(part, said);
+    assertThat(check(message).errors())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.field()).isEqualTo("/data/" + part);
+              assertThat(finding.fix()).contains("data." + part).contains("“" + event + "”事件");
+            });
+  }
+
+  @Test
+  void check_holderOfAPullWithWrongCheckDigit_isAnError() {
+    ObjectNode message = Examples.message("prerequisites/03-prerequisite-asked");
+    ((ObjectNode) message.at("/data/pull/holder")).put("idNumber", "91610924MAQQ00024C");
+    assertThat(check(message).errors())
+        .extracting(Finding::field)
+        .containsExactly("/data/pull/holder/idNumber");
   }
 
   @Test

@@ -33,6 +33,12 @@ class EventTypeTest {
   @Test
   void movesCase_everyEvent_butWhatIsSaidBesideTheCase() {
     assertThat(Arrays.stream(EventType.values()).filter(event -> !event.movesCase()))
-        .containsExactly(EventType.VERIFICATION, EventType.DATA_REJECTED);
+        .containsExactly(
+            EventType.VERIFICATION,
+            EventType.DATA_REJECTED,
+            EventType.PREREQUISITE_ASKED,
+            EventType.PREREQUISITE_ANSWERED,
+            EventType.PREREQUISITE_RESULT,
+            EventType.FORMALIZED);
   }
 }

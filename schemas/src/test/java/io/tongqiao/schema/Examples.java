@@ -40,6 +40,11 @@ final class Examples {
     }
   }
 
+  /** A fresh copy of an example of pulling prerequisites. */
+  static ObjectNode prerequisites(String name) {
+    return json(root().resolve("examples/prerequisites/" + name + ".json"));
+  }
+
   /** A fresh copy of the example message {@code <story>/<number>-<event>}. */
   static ObjectNode message(String name) {
     return json(root().resolve("examples/messages/" + name + ".json"));

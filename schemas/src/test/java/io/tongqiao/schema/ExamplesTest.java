@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ExamplesTest {
@@ -53,6 +54,31 @@ class ExamplesTest {
   @MethodSource("problems")
   void problem_example_isValid(Path file) {
     assertThat(SCHEMAS.validate(Schemas.Name.PROBLEM, Examples.json(file))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "request-item, PREREQUISITE_REQUEST",
+    "request-materials, PREREQUISITE_REQUEST",
+    "result-pending, PREREQUISITES",
+    "result-complete, PREREQUISITES",
+    "pull, PULL",
+    "holding-found, HOLDING",
+    "holding-none, HOLDING"
+  })
+  void prerequisite_example_isValid(String example, Schemas.Name name) {
+    assertThat(SCHEMAS.validate(name, Examples.prerequisites(example))).isEmpty();
+  }
+
+  @Test
+  void prerequisites_together_showEveryOutcome() {
+    Set<String> shown = new TreeSet<>();
+    for (Path file : Examples.files("prerequisites", ".json")) {
+      for (JsonObjects object : JsonObjects.within(Examples.json(file))) {
+        shown.add(object.text("outcome"));
+      }
+    }
+    assertThat(shown).containsAll(CodeLists.load().codes("prerequisite-outcome"));
   }
 
   @ParameterizedTest

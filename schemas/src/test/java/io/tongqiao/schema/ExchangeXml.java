@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.xml.XMLConstants;
@@ -30,7 +32,7 @@ final class ExchangeXml {
   static final Set<String> NOT_IN_XML =
       Set.of("specversion", "datacontenttype", "dataschema", "traceparent");
 
-  private final JsonNode schema = Schemas.load().raw(Schemas.Name.MESSAGE);
+  private final Schemas schemas = Schemas.load();
   private final Schema xsd;
 
   ExchangeXml() throws SAXException {
@@ -68,10 +70,21 @@ final class ExchangeXml {
 
   /** A message as the Submit element. */
   Element submit(JsonNode message) throws IOException, SAXException {
-    Document document =
-        parse(("<Submit xmlns='" + NAMESPACE + "'/>").getBytes(StandardCharsets.UTF_8));
-    append(document.getDocumentElement(), "message", message, schema);
-    return document.getDocumentElement();
+    return wrapped(root("Submit"), "message", message, Schemas.Name.MESSAGE);
+  }
+
+  /** A request as the PullPrerequisites element. */
+  Element pull(String caseNo, int wait, JsonNode request) throws IOException, SAXException {
+    Element root = root("PullPrerequisites");
+    element(root, "caseNo").setTextContent(caseNo);
+    element(root, "wait").setTextContent(String.valueOf(wait));
+    return wrapped(root, "request", request, Schemas.Name.PREREQUISITE_REQUEST);
+  }
+
+  /** What came of a request as the PullPrerequisitesResponse element. */
+  Element pulled(JsonNode prerequisites) throws IOException, SAXException {
+    Element root = root("PullPrerequisitesResponse");
+    return wrapped(root, "prerequisites", prerequisites, Schemas.Name.PREREQUISITES);
   }
 
   /**
@@ -82,26 +95,55 @@ final class ExchangeXml {
     return (Element) elements.item(0);
   }
 
-  private void append(Element parent, String name, JsonNode value, JsonNode type) {
-    JsonNode resolved = resolve(type);
-    if (value.isArray()) {
-      value.forEach(item -> append(parent, name, item, resolved.path("items")));
-      return;
+  /** The child elements of this local name. */
+  static List<Element> children(Element parent, String name) {
+    List<Element> found = new ArrayList<>();
+    NodeList children = parent.getChildNodes();
+    for (int i = 0; i < children.getLength(); i++) {
+      if (children.item(i) instanceof Element element && element.getLocalName().equals(name)) {
+        found.add(element);
+      }
     }
+    return found;
+  }
+
+  private static Element root(String name) throws IOException, SAXException {
+    String xml = "<" + name + " xmlns='" + NAMESPACE + "'/>";
+    return parse(xml.getBytes(StandardCharsets.UTF_8)).getDocumentElement();
+  }
+
+  private static Element element(Element parent, String name) {
     Element element = parent.getOwnerDocument().createElementNS(NAMESPACE, name);
     parent.appendChild(element);
+    return element;
+  }
+
+  private Element wrapped(Element root, String name, JsonNode value, Schemas.Name schema) {
+    JsonNode type = schemas.raw(schema);
+    append(root, name, value, type, type);
+    return root;
+  }
+
+  private static void append(
+      Element parent, String name, JsonNode value, JsonNode type, JsonNode schema) {
+    JsonNode resolved = resolve(type, schema);
+    if (value.isArray()) {
+      value.forEach(item -> append(parent, name, item, resolved.path("items"), schema));
+      return;
+    }
+    Element element = element(parent, name);
     if (value.isValueNode()) {
       element.setTextContent(value.asText());
       return;
     }
     for (Map.Entry<String, JsonNode> field : resolved.path("properties").properties()) {
       if (value.has(field.getKey()) && !NOT_IN_XML.contains(field.getKey())) {
-        append(element, field.getKey(), value.get(field.getKey()), field.getValue());
+        append(element, field.getKey(), value.get(field.getKey()), field.getValue(), schema);
       }
     }
   }
 
-  private JsonNode resolve(JsonNode type) {
+  private static JsonNode resolve(JsonNode type, JsonNode schema) {
     String ref = type.path("$ref").asText();
     return ref.isEmpty() ? type : schema.at(ref.substring(1));
   }

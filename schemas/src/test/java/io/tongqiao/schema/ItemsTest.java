@@ -17,24 +17,45 @@ class ItemsTest {
   private final Items items = Items.load();
 
   @Test
-  void load_catalogue_hasTheItemsInOrder() {
+  void load_catalogue_hasTheItemsOfABureauInOrder() {
     assertThat(items.all())
+        .hasSizeGreaterThanOrEqualTo(30)
         .extracting(Items.Item::basicCode)
-        .containsExactly(
-            "610117001000",
-            "610123001000",
-            "611060001000",
-            "610111001000",
-            "610105001000",
-            "610123002000",
-            "610109001000",
-            "610131001000",
-            "610164001000",
-            "610118001000",
-            "610120001000",
-            "610162001000",
-            "610123003000",
-            "610114001000");
+        .startsWith("610117001000", "610123001000", "611060001000", "610111001000");
+    assertThat(items.all().stream().map(Items.Item::guideDept).distinct())
+        .hasSizeGreaterThanOrEqualTo(12);
+  }
+
+  @Test
+  void load_everyMaterial_isMetByKnownDocumentsAndAssistedByAnotherDepartment() {
+    DocumentTypes types = DocumentTypes.load();
+    CodeLists lists = CodeLists.load();
+    for (Items.Item item : items.all()) {
+      assertThat(item.materials()).as(item.name()).isNotEmpty();
+      for (Items.Material material : item.materials()) {
+        assertThat(material.documents())
+            .as(item.name() + " " + material.name())
+            .allMatch(id -> types.find(id).isPresent());
+        assertThat(material.assist().stream())
+            .as(item.name() + " " + material.name())
+            .allMatch(dept -> lists.contains("guide-dept", dept))
+            .doesNotContain(item.guideDept());
+      }
+    }
+  }
+
+  @Test
+  void material_ofAnItem_isFoundByItsCode() {
+    Items.Item permit = items.find("11610924MBQQ0001X24610117001000").orElseThrow();
+    assertThat(permit.material("M05"))
+        .hasValueSatisfying(
+            material -> {
+              assertThat(material.name()).isEqualTo("企业投资项目备案证明");
+              assertThat(material.core()).isFalse();
+              assertThat(material.documents()).containsExactly("project-filing");
+              assertThat(material.assist()).contains("04");
+            });
+    assertThat(permit.material("M99")).isEmpty();
   }
 
   @Test
@@ -61,7 +82,13 @@ class ItemsTest {
 
   @Test
   void of_sitesOwnCatalogue_replacesTheItems() {
-    assertThat(of(ITEM).all()).singleElement().isEqualTo(items.all().iterator().next());
+    assertThat(of(ITEM).all())
+        .singleElement()
+        .satisfies(
+            item -> {
+              assertThat(item.name()).isEqualTo("建筑工程施工许可证核发");
+              assertThat(item.materials()).isEmpty();
+            });
   }
 
   @Test
@@ -74,6 +101,11 @@ class ItemsTest {
     assertThatThrownBy(() -> of(ITEM + "," + ITEM))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("twice");
+    String twice =
+        "\"materials\":[{\"code\":\"M01\",\"name\":\"a\"},{\"code\":\"M01\",\"name\":\"b\"}],";
+    assertThatThrownBy(() -> of(ITEM.replace("{", "{" + twice)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("code of its own");
     assertThatThrownBy(() -> of("{")).isInstanceOf(UncheckedIOException.class);
   }
 

@@ -80,6 +80,12 @@ class SchemasTest {
     "permit/07-verification, /data, verification",
     "permit/13-data-rejected, /data, feedback",
     "permit/13-data-rejected, /data/feedback, reason",
+    "prerequisites/03-prerequisite-asked, /data, pull",
+    "prerequisites/03-prerequisite-asked, /data/pull/purpose, businessCode",
+    "prerequisites/04-prerequisite-answered, /data, holding",
+    "prerequisites/05-prerequisite-result, /data, prerequisites",
+    "prerequisites/06-formalized, /data, prerequisites",
+    "prerequisites/06-formalized, /data/case, stage",
     "tolerance/06-approved-tolerance, /data, tolerances",
     "tolerance/07-revoked, /data/result, explanation",
     "withdrawn/02-withdraw, /data, result"
