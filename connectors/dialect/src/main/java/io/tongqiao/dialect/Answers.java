@@ -18,7 +18,7 @@ final class Answers {
   }
 
   /** The answer as the descriptor's expressions see it. */
-  JsonNode read(Optional<Format> format, Reply reply) {
+  JsonNode read(Optional<Format> format, Reply reply, Seals seals) {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("status", reply.status());
     ObjectNode headers = answer.putObject("headers");
@@ -29,7 +29,7 @@ final class Answers {
         .ifPresent(f -> answer.putObject("fault").put("code", f.code()).put("text", f.text()));
     if (format.isPresent() && reply.fault().isEmpty()) {
       try {
-        answer.set("body", body(format.get(), reply));
+        answer.set("body", body(format.get(), reply, seals));
       } catch (TranslationException e) {
         answer.put("unreadable", e.finding().message());
       }
@@ -37,10 +37,10 @@ final class Answers {
     return answer;
   }
 
-  private JsonNode body(Format format, Reply reply) throws TranslationException {
+  private JsonNode body(Format format, Reply reply, Seals seals) throws TranslationException {
     return reply.text().isPresent()
-        ? codec.decode(format, reply.text().get())
-        : codec.decode(format, reply.body());
+        ? codec.decode(format, reply.text().get(), seals)
+        : codec.decode(format, reply.body(), seals);
   }
 
   /** What an answer means; HTTP 200 alone means nothing. */

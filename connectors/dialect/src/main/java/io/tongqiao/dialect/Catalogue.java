@@ -13,6 +13,9 @@ import java.util.TreeMap;
  */
 public final class Catalogue {
 
+  /** The sender of what Tongqiao itself has to say of a case. */
+  public static final String SELF = "tongqiao";
+
   /**
    * A folder that could not be put to work.
    *
@@ -63,8 +66,13 @@ public final class Catalogue {
     return all;
   }
 
-  /** What a system's events move; a system that is not here moves no case. */
+  /**
+   * What a system's events move; a system that is not here moves no case, but for {@link #SELF}.
+   */
   public Descriptor.Progress progress(String id) {
+    if (id.equals(SELF)) {
+      return Descriptor.Progress.CASE;
+    }
     return descriptors().stream()
         .filter(descriptor -> descriptor.id().equals(id))
         .map(Descriptor::progress)

@@ -24,7 +24,8 @@ import java.util.Map;
  */
 public final class Checker {
 
-  private static final List<String> OPERATION_GOLDENS = List.of("request", "receipt", "news");
+  private static final List<String> OPERATION_GOLDENS =
+      List.of("request", "receipt", "news", "holding");
   private static final List<String> DOOR_GOLDENS = List.of("canonical", "reply");
 
   private final JsonMapper json = new JsonMapper();
@@ -64,8 +65,13 @@ public final class Checker {
     if (!folder.has("README.md")) {
       faults.add(new Fault("README.md", 0, "缺少文件", "写明归属、接口依据、特殊之处和假定"));
     }
+    var files = new AnnouncedFiles(folder, dialect.descriptor());
     for (Sample sample : samples) {
-      faults.addAll(check(dialect, sample));
+      List<Fault> own = check(dialect, sample);
+      faults.addAll(own);
+      if (own.isEmpty() && !sample.failing()) {
+        faults.addAll(files.check(sample));
+      }
     }
     return faults;
   }
@@ -98,7 +104,9 @@ public final class Checker {
     var run = new SampleRun(dialect, sample);
     var faults = new ArrayList<Fault>();
     try {
-      if (!run.inbound() && !login(dialect, sample)) {
+      if (run.asking()) {
+        faults.addAll(invalidPull(at + "/pull.json", run.pull()));
+      } else if (!run.inbound() && !login(dialect, sample)) {
         faults.addAll(invalid(at + "/canonical.json", sample.tree("canonical")));
       }
       Map<String, String> goldens = run.goldens();
@@ -169,7 +177,10 @@ public final class Checker {
       Map<String, String> goldens = run.goldens();
       JsonNode message =
           run.inbound() ? tree(goldens.get("canonical.json")) : sample.tree("canonical");
-      List<Fault> invalid = login(dialect, sample) ? List.of() : invalid("", message);
+      List<Fault> invalid =
+          run.asking()
+              ? invalidPull("", run.pull())
+              : login(dialect, sample) ? List.of() : invalid("", message);
       if (!invalid.isEmpty()) {
         return "validate " + invalid;
       }
@@ -181,6 +192,12 @@ public final class Checker {
       String stage = e.stage().name().toLowerCase(Locale.ROOT).replace('_', '-');
       return stage + " " + e.getMessage() + " " + e.finding().fix();
     }
+  }
+
+  private List<Fault> invalidPull(String file, JsonNode pull) {
+    return schemas.validate(Schemas.Name.PULL, pull).stream()
+        .map(f -> new Fault(file, 0, f.field() + " " + f.message(), f.fix()))
+        .toList();
   }
 
   private List<Fault> invalid(String file, JsonNode message) {

@@ -38,20 +38,52 @@ public final class Codec {
    * @throws TranslationException when they are not of the charset or the notation
    */
   public JsonNode decode(Format format, byte[] bytes) throws TranslationException {
+    return decode(format, bytes, Seals.NONE);
+  }
+
+  /** {@link #decode(Format, byte[])} of what may be sealed. */
+  JsonNode decode(Format format, byte[] bytes, Seals seals) throws TranslationException {
     if (format.codec() == Format.Kind.FORM) {
       JsonNode form = FormNotation.read(bytes, format.wireCharset());
-      return readNested(format, form);
+      return readNested(format, form, seals);
     }
-    return readText(format, WireText.decode(bytes, format.wireCharset()));
+    return readText(format, WireText.decode(bytes, format.wireCharset()), seals);
   }
 
   /**
-   * Reads a document that is text already.
+   * Reads a document that is text already, and may be sealed.
    *
    * @throws TranslationException when it is not of the notation
    */
-  public JsonNode decode(Format format, String text) throws TranslationException {
-    return readText(format, text);
+  JsonNode decode(Format format, String text, Seals seals) throws TranslationException {
+    return readText(format, text, seals);
+  }
+
+  /**
+   * Seals what the format says is sealed, in a document that is open.
+   *
+   * @throws TranslationException when it is not of the notation
+   */
+  public String seal(Format format, String text, Seals seals) throws TranslationException {
+    if (format.seals().findAny().isEmpty()) {
+      return text;
+    }
+    JsonNode tree = readText(format.flat(), text, Seals.NONE);
+    for (Map.Entry<String, Format> entry : format.nested().entrySet()) {
+      Format inner = entry.getValue();
+      TreePaths.replace(
+          tree,
+          entry.getKey(),
+          node ->
+              absent(node)
+                  ? node
+                  : TextNode.valueOf(seals.close(inner, seal(inner, node.asText(), seals))));
+    }
+    return write(format.flat(), tree, "");
+  }
+
+  private static boolean absent(JsonNode node) {
+    return node.isNull() || node.asText().isBlank();
   }
 
   private String write(Format format, JsonNode tree, String path) throws TranslationException {
@@ -64,7 +96,7 @@ public final class Codec {
     };
   }
 
-  private JsonNode readText(Format format, String text) throws TranslationException {
+  private JsonNode readText(Format format, String text, Seals seals) throws TranslationException {
     JsonNode tree =
         switch (format.codec()) {
           case JSON -> json.read(text);
@@ -75,7 +107,7 @@ public final class Codec {
                   text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
                   java.nio.charset.StandardCharsets.UTF_8);
         };
-    return readNested(format, tree);
+    return readNested(format, tree, seals);
   }
 
   private JsonNode writeNested(Format format, JsonNode tree, String path)
@@ -90,21 +122,22 @@ public final class Codec {
     return copy;
   }
 
-  private JsonNode readNested(Format format, JsonNode tree) throws TranslationException {
+  private JsonNode readNested(Format format, JsonNode tree, Seals seals)
+      throws TranslationException {
     for (Map.Entry<String, Format> entry : format.nested().entrySet()) {
+      String path = entry.getKey();
       TreePaths.replace(
           tree,
-          entry.getKey(),
-          node ->
-              node.asText().isBlank() ? node : readNested(entry.getKey(), entry.getValue(), node));
+          path,
+          node -> absent(node) ? node : readNested(path, entry.getValue(), node.asText(), seals));
     }
     return tree;
   }
 
-  private JsonNode readNested(String path, Format format, JsonNode node)
+  private JsonNode readNested(String path, Format format, String text, Seals seals)
       throws TranslationException {
     try {
-      return readText(format, node.asText());
+      return readText(format, seals.open(format, text), seals);
     } catch (TranslationException e) {
       String field = (path + " " + e.finding().field()).strip();
       throw unreadable(field, e.finding().message(), e.finding().fix());

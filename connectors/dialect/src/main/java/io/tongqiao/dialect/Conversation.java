@@ -29,22 +29,27 @@ public final class Conversation {
   private final Dialect dialect;
   private final Wire wire;
   private final Authenticator authenticator;
+  private final Seals seals;
 
-  private Conversation(Dialect dialect, Wire wire, Authenticator authenticator) {
+  private Conversation(Dialect dialect, Wire wire, Authenticator authenticator, Seals seals) {
     this.dialect = dialect;
     this.wire = wire;
     this.authenticator = authenticator;
+    this.seals = seals;
   }
 
   /**
    * Begins to talk with a system.
    *
-   * @throws IOException when a secret that the folder names has not been set; says which and how
+   * @throws IOException when a secret that the folder names has not been set or is no key; says
+   *     which and how
    */
   public static Conversation with(Dialect dialect, Wire wire, Secrets secrets, Clock clock)
       throws IOException {
     Auth auth = dialect.descriptor().auth();
-    return new Conversation(dialect, wire, authenticator(auth, dialect, wire, secrets, clock));
+    Seals seals = Seals.of(dialect.descriptor(), secrets);
+    return new Conversation(
+        dialect, wire, authenticator(auth, dialect, wire, secrets, clock), seals);
   }
 
   private static Authenticator authenticator(
@@ -93,7 +98,7 @@ public final class Conversation {
       throws TranslationException, IOException {
     Request request = dialect.encode(draft, shown);
     Reply reply = wire.send(request);
-    JsonNode answer = dialect.answer(draft.operation(), reply);
+    JsonNode answer = dialect.answer(draft.operation(), reply, seals);
     Verdict verdict =
         authenticator
             .complaint(answer)
@@ -124,7 +129,8 @@ public final class Conversation {
                 Map.Entry::getKey, e -> secrets.find(e.getValue()).orElseThrow()));
   }
 
-  private static String value(String name, Secrets secrets) throws IOException {
+  /** A secret that must be there. */
+  static String value(String name, Secrets secrets) throws IOException {
     return secrets
         .find(name)
         .orElseThrow(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A system folder's {@code system.yaml}. What each part means stands in {@code
@@ -32,6 +33,8 @@ public record Descriptor(
     Breaker breaker,
     Optional<Window> window,
     List<Accept> accepts,
+    Map<String, Provision> provides,
+    List<String> assists,
     Map<String, Operation> operations,
     Map<String, Door> doors) {
 
@@ -47,6 +50,8 @@ public record Descriptor(
     breaker = Objects.requireNonNullElse(breaker, new Breaker(null, null, null));
     window = window == null ? Optional.empty() : window;
     accepts = accepts == null ? List.of() : List.copyOf(accepts);
+    provides = inOrder(provides);
+    assists = assists == null ? List.of() : List.copyOf(assists);
     operations = inOrder(operations);
     doors = inOrder(doors);
   }
@@ -109,17 +114,7 @@ public record Descriptor(
       service = Objects.requireNonNullElse(service, "");
       headers = headers == null ? Map.of() : Map.copyOf(headers);
       response = response == null ? Optional.empty() : response;
-      trace = Objects.requireNonNullElse(trace, new Trace(null, null));
-    }
-  }
-
-  /** JSLT expressions that find the case number and message id in a request tree. */
-  public record Trace(String caseNo, String messageId) {
-
-    /** Fills in what was left out. */
-    public Trace {
-      caseNo = Objects.requireNonNullElse(caseNo, "null");
-      messageId = Objects.requireNonNullElse(messageId, "null");
+      trace = Objects.requireNonNullElse(trace, new Trace(null, null, null));
     }
   }
 
@@ -223,6 +218,19 @@ public record Descriptor(
       probe = Objects.requireNonNullElse(probe, Duration.ofSeconds(30));
       drain = Objects.requireNonNullElse(drain, new Rate(20, Duration.ofSeconds(1)));
     }
+  }
+
+  /** Names of all secrets that calls and their answers need. */
+  public Stream<String> secrets() {
+    return Stream.concat(auth.secrets(), seals()).distinct();
+  }
+
+  /** Names of the secrets that open what is sealed in answers. */
+  Stream<String> seals() {
+    return operations.values().stream()
+        .flatMap(operation -> operation.response().stream())
+        .flatMap(Format::seals)
+        .distinct();
   }
 
   /**

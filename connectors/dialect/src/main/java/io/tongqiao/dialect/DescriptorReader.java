@@ -63,6 +63,9 @@ final class DescriptorReader {
       if (text.endsWith("ms")) {
         return Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)));
       }
+      if (text.endsWith("d")) {
+        return Duration.parse("P" + text.toUpperCase(java.util.Locale.ROOT));
+      }
       return Duration.parse("PT" + text.toUpperCase(java.util.Locale.ROOT));
     }
   }

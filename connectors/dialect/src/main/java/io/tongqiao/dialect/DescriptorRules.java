@@ -40,6 +40,8 @@ final class DescriptorRules {
             "在 operations 中定义它，或改正名称");
       }
     }
+    new ProvisionRules(descriptor, yaml, faults).check();
+    new SealRules(descriptor, yaml, faults).check();
     pauses();
     descriptor.window().ifPresent(this::window);
     descriptor.operations().forEach(this::operation);
@@ -144,8 +146,10 @@ final class DescriptorRules {
           "endpoint 与 transport 不符",
           amqp ? "写 amqp://主机:端口 或 own-broker" : "写 http(s)://…");
     }
-    if (descriptor.accepts().isEmpty() && descriptor.doors().isEmpty()) {
-      fault("/id", "既不接收消息（accepts）也没有入口（doors）", "至少写一样");
+    if (descriptor.accepts().isEmpty()
+        && descriptor.doors().isEmpty()
+        && descriptor.provides().isEmpty()) {
+      fault("/id", "既不接收消息（accepts），也没有入口（doors），也不提供证照（provides）", "至少写一样");
     }
   }
 

@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * A system folder put to work: its mappings and expressions compiled. Immutable and thread-safe.
- */
+/** A system folder put to work, its mappings compiled. Immutable and thread-safe. */
 public final class Dialect {
 
   /**
@@ -41,6 +39,8 @@ public final class Dialect {
   private final RequestWriter requests = new RequestWriter(codec);
   private final Answers answers;
   private final DoorReplies doorReplies;
+  private final Holdings holdings;
+  private final Envelope envelope;
 
   Dialect(
       Descriptor descriptor, Map<String, Mapping> mappings, Map<String, Expression> expressions) {
@@ -49,6 +49,8 @@ public final class Dialect {
     this.expressions = new Expressions(expressions);
     this.answers = new Answers(codec, this.expressions);
     this.doorReplies = new DoorReplies(codec, this.expressions);
+    this.holdings = new Holdings(this.mappings);
+    this.envelope = new Envelope(descriptor.id());
   }
 
   /**
@@ -87,6 +89,11 @@ public final class Dialect {
     return new Draft(operation, mapped.tree(), message.caseNo(), messageId, mapped.lossy());
   }
 
+  /** What it can be asked of documents. */
+  public Holdings holdings() {
+    return holdings;
+  }
+
   /** The request tree of a call that carries no message, such as a login. */
   JsonNode bareTree(String operation) throws TranslationException {
     return mappings
@@ -118,9 +125,14 @@ public final class Dialect {
     return WireText.decode(request.body(), Charset.forName(request.charset()));
   }
 
-  /** The answer as the descriptor's expressions see it. */
+  /** The answer as the descriptor's expressions see it; nothing in it is sealed. */
   JsonNode answer(String operation, Reply reply) {
-    return answers.read(operation(operation).response(), reply);
+    return answer(operation, reply, Seals.NONE);
+  }
+
+  /** The answer as the descriptor's expressions see it, with what is sealed in it opened. */
+  JsonNode answer(String operation, Reply reply, Seals seals) {
+    return answers.read(operation(operation).response(), reply, seals);
   }
 
   /** What an answer means, by the folder's own rules; HTTP 200 alone means nothing. */
@@ -144,7 +156,7 @@ public final class Dialect {
     input.set("message", sent.envelope());
     JsonNode tree = mapping.apply(input, Map.of(), date(sent, today)).tree();
     return tree.isObject()
-        ? Optional.of(canonical(tree, draft.messageId() + "." + draft.operation()))
+        ? Optional.of(envelope.of(tree, draft.messageId() + "." + draft.operation()))
         : Optional.empty();
   }
 
@@ -171,7 +183,7 @@ public final class Dialect {
           "报文里没有可识别的办件信息",
           "对照 samples/" + door + " 检查报文");
     }
-    return canonical(mapped, "sha256:" + Digests.sha256(body));
+    return envelope.of(mapped, "sha256:" + Digests.sha256(body));
   }
 
   /** The reply to an accepted message at a door; empty when the folder declares none. */
@@ -187,20 +199,6 @@ public final class Dialect {
     return door(door).reply().map(rules -> doorReplies.refused(door, rules, problem));
   }
 
-  private ObjectNode canonical(JsonNode tree, String defaultId) {
-    ObjectNode message = JsonNodeFactory.instance.objectNode();
-    message.put("specversion", "1.0");
-    message.put("id", tree.path("id").asText(defaultId));
-    message.put("source", descriptor.id());
-    message.setAll((ObjectNode) tree);
-    if (!message.has("subject")) {
-      message.put("subject", tree.path("data").path("case").path("caseNo").asText());
-    }
-    message.put("datacontenttype", "application/json");
-    message.put("dataschema", "urn:tongqiao:schema:message:1");
-    return message;
-  }
-
   /** Case number that a request tree carries, for whoever stands at the other end. */
   public String tracedCaseNo(String operation, JsonNode requestTree) {
     return text(operation + ".trace.caseNo", requestTree);
@@ -209,6 +207,11 @@ public final class Dialect {
   /** Message id that a request tree carries, or empty where the dialect has no place for it. */
   public String tracedMessageId(String operation, JsonNode requestTree) {
     return text(operation + ".trace.messageId", requestTree);
+  }
+
+  /** What a request tree asks for, or empty where the folder does not say. */
+  public String tracedSubject(String operation, JsonNode requestTree) {
+    return text(operation + ".trace.subject", requestTree);
   }
 
   /** One of the folder's expressions as a text; empty where it cannot be used on the input. */
@@ -221,7 +224,7 @@ public final class Dialect {
     return expressions.truth(expression, input).orElse(false);
   }
 
-  /** Reads and writes formats. */
+  /** Formats. */
   public Codec codec() {
     return codec;
   }

@@ -73,7 +73,29 @@ final class DialectCompiler {
     new DescriptorRules(folder.id(), read, yaml, faults).check();
     read.operations().forEach((name, operation) -> operation(yaml, name, operation));
     read.doors().forEach((name, door) -> door(yaml, name, door));
+    read.provides().forEach((document, provision) -> provision(yaml, document, provision));
     auth(yaml, read.auth());
+  }
+
+  /** A question by call needs a mapping of its answer, and so does a question for the file. */
+  private void provision(LocatedYaml yaml, String document, Provision provision) {
+    if (provision.reply() == Provision.Answer.CALL) {
+      document(yaml, "/provides/" + document + "/operation", provision.operation());
+    }
+    if (!provision.download().isEmpty()) {
+      document(yaml, "/provides/" + document + "/download", provision.download());
+    }
+  }
+
+  private void document(LocatedYaml yaml, String pointer, String operation) {
+    String own = operation + ".document.jslt";
+    if (!folder.has(own)) {
+      fault(
+          Folder.DESCRIPTOR,
+          yaml.line(pointer),
+          "没有 " + own + "，对方的答复不能读成证照",
+          "添加 " + own + "，对照 holding.schema.json");
+    }
   }
 
   private void codes(LocatedYaml yaml) {
@@ -90,6 +112,10 @@ final class DialectCompiler {
     if (folder.has(news)) {
       compile(news, name + ".news", Stage.TO_CANONICAL);
     }
+    String holding = name + ".document.jslt";
+    if (folder.has(holding)) {
+      compile(holding, Holdings.mapping(name), Stage.TO_CANONICAL);
+    }
     String answer = "/operations/" + name + "/answer/";
     expression(yaml, answer + "success", name + ".success", operation.answer().success());
     expression(yaml, answer + "notNow", name + ".notNow", operation.answer().notNow());
@@ -99,6 +125,7 @@ final class DialectCompiler {
     String trace = "/operations/" + name + "/trace/";
     expression(yaml, trace + "caseNo", name + ".trace.caseNo", operation.trace().caseNo());
     expression(yaml, trace + "messageId", name + ".trace.messageId", operation.trace().messageId());
+    expression(yaml, trace + "subject", name + ".trace.subject", operation.trace().subject());
   }
 
   private void door(LocatedYaml yaml, String name, Descriptor.Door door) {

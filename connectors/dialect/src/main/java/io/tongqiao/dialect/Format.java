@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * How a tree is written on the wire.
@@ -17,6 +18,8 @@ import java.util.Objects;
  * @param repeated xml: paths that are always arrays
  * @param cdata xml: paths whose text is written as CDATA
  * @param nested formats of strings that hold documents of their own, by path
+ * @param sm2 of a nested format in an answer: the string is sealed, and this secret opens it; empty
+ *     for none
  */
 public record Format(
     @JsonProperty(required = true) Kind codec,
@@ -26,7 +29,8 @@ public record Format(
     Map<String, String> namespaces,
     List<String> repeated,
     List<String> cdata,
-    Map<String, Format> nested) {
+    Map<String, Format> nested,
+    String sm2) {
 
   /** Notations. */
   public enum Kind {
@@ -51,11 +55,38 @@ public record Format(
     repeated = repeated == null ? List.of() : List.copyOf(repeated);
     cdata = cdata == null ? List.of() : List.copyOf(cdata);
     nested = nested == null ? Map.of() : Map.copyOf(nested);
+    sm2 = Objects.requireNonNullElse(sm2, "");
+  }
+
+  /** A format that is not sealed. */
+  public Format(
+      Kind codec,
+      String charset,
+      String contentType,
+      String declaration,
+      Map<String, String> namespaces,
+      List<String> repeated,
+      List<String> cdata,
+      Map<String, Format> nested) {
+    this(codec, charset, contentType, declaration, namespaces, repeated, cdata, nested, null);
   }
 
   /** A plain format in UTF-8. */
   public static Format of(Kind codec) {
     return new Format(codec, null, null, null, null, null, null, null);
+  }
+
+  /** Names of the secrets that open what is sealed in it. */
+  public Stream<String> seals() {
+    return Stream.concat(
+        Stream.of(sm2).filter(name -> !name.isEmpty()),
+        nested.values().stream().flatMap(Format::seals));
+  }
+
+  /** The same with strings for the documents that are nested in it. */
+  Format flat() {
+    return new Format(
+        codec, charset, contentType, declaration, namespaces, repeated, cdata, Map.of(), sm2);
   }
 
   /** The wire charset. */

@@ -39,6 +39,9 @@ public record Sample(String name, String part, boolean failing, Map<String, byte
   /** The id that a message has in goldens. */
   public static final String MESSAGE_ID = "0123456789abcdef0123456789abcdef";
 
+  /** The subject of a door sample that follows where no other does. */
+  public static final String OTHER_SUBJECT = "none";
+
   /** A folder's samples, by name. */
   public static List<Sample> of(Folder folder) {
     var byName = new TreeMap<String, Map<String, byte[]>>();
@@ -98,8 +101,27 @@ public record Sample(String name, String part, boolean failing, Map<String, byte
     return tree(stem) instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
   }
 
+  /** What its name says after {@code --}; empty for nothing. */
+  public String variant() {
+    int dashes = name.indexOf("--");
+    return dashes < 0 ? "" : name.substring(dashes + "--".length());
+  }
+
+  /** Whether it asks for a document: it holds a pull in the place of a message. */
+  public boolean pulls() {
+    return files.containsKey("pull.json");
+  }
+
   /** The operation after which the simulator sends it; empty for none. */
   public String after() {
     return tree("sample").path("after").asText();
+  }
+
+  /**
+   * What the work that it follows must have asked for: empty for anything, {@link #OTHER_SUBJECT}
+   * for what no other sample names.
+   */
+  public String subject() {
+    return tree("sample").path("subject").asText();
   }
 }

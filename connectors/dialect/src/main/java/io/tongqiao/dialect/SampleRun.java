@@ -60,12 +60,29 @@ public final class SampleRun {
     JsonNode answer = answer();
     Verdict verdict = dialect.verdict(sample.part(), answer);
     files.put("receipt.json", pretty(tree(verdict)));
+    if (asking()) {
+      if (verdict.outcome() != Verdict.Outcome.NOT_NOW) {
+        JsonNode holding = dialect.holdings().holding(sample.part(), pull(), answer, DAY);
+        files.put("holding.json", pretty(holding));
+      }
+      return files;
+    }
     Optional<ObjectNode> news = Optional.empty();
     if (verdict.outcome() == Verdict.Outcome.CONFIRMED) {
       news = dialect.news(draft, message(), answer, DAY);
     }
     news.ifPresent(n -> files.put("news.json", pretty(n)));
     return files;
+  }
+
+  /** Whether the sample asks for a document, with a pull in the place of a message. */
+  public boolean asking() {
+    return !inbound() && dialect.holdings().askedBy(sample.part());
+  }
+
+  /** The pull of a sample that asks for a document. */
+  public ObjectNode pull() {
+    return sample.object("pull");
   }
 
   private Map<String, String> inboundGoldens() throws TranslationException {
@@ -99,7 +116,9 @@ public final class SampleRun {
 
   /** The request tree of an outbound sample. */
   public Dialect.Draft draft() throws TranslationException {
-    return dialect.draft(sample.part(), message(), Sample.MESSAGE_ID, DAY);
+    return asking()
+        ? dialect.holdings().question(sample.part(), pull(), DAY)
+        : dialect.draft(sample.part(), message(), Sample.MESSAGE_ID, DAY);
   }
 
   /** The canonical message of an outbound sample. */

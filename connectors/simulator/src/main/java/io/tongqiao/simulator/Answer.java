@@ -56,6 +56,10 @@ record Answer(Kind kind, String name, int status, String text, Optional<Format> 
     return new Answer(kind, other, status, text, format);
   }
 
+  Answer worded(String other) {
+    return new Answer(kind, name, status, other, format);
+  }
+
   String contentType() {
     return format.map(Format::contentTypeHeader).orElse("text/plain; charset=UTF-8");
   }

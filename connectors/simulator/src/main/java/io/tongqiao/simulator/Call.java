@@ -13,7 +13,9 @@ import java.util.Map;
  * @param digest SHA-256 of the body on the wire, in hex
  * @param caseNo where the dialect carries it, else empty
  * @param messageId where the dialect carries it, else empty
- * @param sample the sample with the very same request, where the dialect carries no case number
+ * @param subject what it asks for, where the folder says where that stands, else empty
+ * @param sample the sample to answer with: of the same subject, or with the very same request where
+ *     the dialect carries no case number; empty to go by the case number
  */
 record Call(
     String system,
@@ -23,6 +25,7 @@ record Call(
     String digest,
     String caseNo,
     String messageId,
+    String subject,
     String sample) {
 
   String header(String name) {

@@ -103,7 +103,7 @@ final class ControlServlet extends HttpServlet {
 
   private ObjectNode misbehave(String system, HttpServletRequest request) throws IOException {
     JsonNode body = json.readTree(request.getInputStream().readAllBytes());
-    stage.part(system).mood().ask(Misbehaviour.fromJson(body));
+    stage.part(system).misbehave(Misbehaviour.fromJson(body));
     return json.createObjectNode();
   }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 
 final class Digests {
 
@@ -19,6 +20,13 @@ final class Digests {
 
   static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(sha256(bytes));
+  }
+
+  /** How a ledger writes what was asked for, which may be a person's number; empty for nothing. */
+  static String subject(String text) {
+    return text.isEmpty()
+        ? ""
+        : hex(text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
   }
 
   /**

@@ -15,9 +15,13 @@ import java.util.TreeMap;
 
 /**
  * Sends door samples to the relay, with another case number in the place of the sample's, and with
- * the receipt numbers that were given for that case and the message that was last worked on.
+ * the receipt numbers that were given for that case and the message that was last worked on, or
+ * with those of work that stands apart.
  */
 final class Doors {
+
+  /** What a sample is to be about. */
+  private record About(String caseNo, Optional<LedgerEntry> work) {}
 
   private final RelayClient relay;
   private final Queues queues;
@@ -38,14 +42,34 @@ final class Doors {
    * @throws IOException when there is no relay or broker, no key, or no answer
    */
   Played play(Part part, Sample sample, String caseNo) throws IOException {
+    return say(part, sample, caseNo, Optional.empty());
+  }
+
+  /**
+   * Sends one sample that follows work.
+   *
+   * @throws IOException when there is no relay or broker, no key, or no answer
+   */
+  Played tell(Part part, Sample sample, LedgerEntry work) throws IOException {
+    return say(part, sample, work.caseNo(), Optional.of(work).filter(LedgerEntry::apart));
+  }
+
+  private Played say(Part part, Sample sample, String caseNo, Optional<LedgerEntry> work)
+      throws IOException {
     String own = part.script().caseNoOf(sample);
-    String about = caseNo.isEmpty() ? own : caseNo;
+    var about = new About(caseNo.isEmpty() ? own : caseNo, work);
     byte[] body = body(part, sample, own, about);
     long start = clock.millis();
     Played played = send(part, sample, body, start);
     String system = part.descriptor().id();
     LedgerEntry entry =
-        LedgerEntry.sent(system, sample.part(), about, Digests.hex(body), sample.name())
+        LedgerEntry.sent(
+                system,
+                sample.part(),
+                about.caseNo(),
+                work.map(LedgerEntry::messageId).orElse(""),
+                Digests.hex(body),
+                sample.name())
             .answered(sample.name(), Integer.toString(played.status()));
     ledger.write(played.accepted() ? entry.worked("") : entry);
     return played;
@@ -79,11 +103,11 @@ final class Doors {
     return new Played(reply.statusCode(), text, clock.millis() - start, accepted);
   }
 
-  private byte[] body(Part part, Sample sample, String own, String about) throws IOException {
+  private byte[] body(Part part, Sample sample, String own, About about) throws IOException {
     String name = sample.fileName("inbound").orElseThrow();
-    String text = new String(sample.files().get(name), UTF_8);
+    String text = part.wording().addressed(new String(sample.files().get(name), UTF_8));
     if (!own.isEmpty()) {
-      text = text.replace(own, about);
+      text = text.replace(own, about.caseNo());
     }
     for (Line line : (Iterable<Line>) part.script().receipts()::iterator) {
       text = text.replace(line.receiptNo(), receiptNo(part, line, about));
@@ -99,15 +123,25 @@ final class Doors {
     }
   }
 
-  /** The number that was given for the case, or the sample's where none was. */
-  private String receiptNo(Part part, Line line, String caseNo) {
-    Optional<String> given = ledger.receiptNo(part.descriptor().id(), line.sample().part(), caseNo);
+  /** The number that was given for the work or the case, or the sample's where none was. */
+  private String receiptNo(Part part, Line line, About about) {
+    String operation = line.sample().part();
+    Optional<String> given =
+        about
+            .work()
+            .filter(work -> work.operation().equals(operation))
+            .map(LedgerEntry::receiptNo)
+            .or(() -> ledger.receiptNo(part.descriptor().id(), operation, about.caseNo()));
     return given.filter(number -> !number.isEmpty()).orElse(line.receiptNo());
   }
 
-  /** The message last worked on for the case, or the sample's where there was none. */
-  private String messageId(Part part, String caseNo) {
-    Optional<String> last = ledger.messageId(part.descriptor().id(), caseNo);
+  /** The work's own, or the message last worked on for the case, or the sample's. */
+  private String messageId(Part part, About about) {
+    Optional<String> last =
+        about
+            .work()
+            .map(LedgerEntry::messageId)
+            .or(() -> ledger.messageId(part.descriptor().id(), about.caseNo()));
     return last.filter(id -> !id.isEmpty()).orElse(Sample.MESSAGE_ID);
   }
 }

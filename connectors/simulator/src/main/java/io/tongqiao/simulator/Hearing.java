@@ -85,6 +85,7 @@ final class Hearing {
     String traced = dialect.tracedCaseNo(operation, tree);
     String caseNo = traced.isEmpty() ? inPath.getOrDefault("caseNo", "") : traced;
     String messageId = dialect.tracedMessageId(operation, tree);
+    String subject = dialect.tracedSubject(operation, tree);
     return new Call(
         dialect.descriptor().id(),
         operation,
@@ -93,7 +94,16 @@ final class Hearing {
         Digests.hex(body),
         caseNo,
         messageId.isEmpty() ? inPath.getOrDefault("messageId", "") : messageId,
-        caseNo.isEmpty() ? recognition.sampleOf(operation, tree) : "");
+        subject,
+        sample(operation, tree, caseNo, subject));
+  }
+
+  /** Documents are answered by what is asked for: many are asked for one case. */
+  private String sample(String operation, JsonNode tree, String caseNo, String subject) {
+    if (dialect.holdings().askedBy(operation) && !subject.isEmpty()) {
+      return recognition.sampleAbout(operation, subject).orElse(operation + "--none");
+    }
+    return caseNo.isEmpty() ? recognition.sampleOf(operation, tree) : "";
   }
 
   private static TranslationException strange(String field, String message) {

@@ -15,13 +15,16 @@ import java.util.Locale;
  * @param system id of the played system
  * @param operation the operation that was called, or the door that was
  * @param caseNo case number as the dialect carries it
- * @param messageId the caller's id of the message, where the dialect has a place for it
+ * @param messageId the caller's id of the message, where the dialect has a place for it; of what
+ *     was sent, the id of the work that it follows, where that stands apart from others of the case
+ * @param subject SHA-256 of what was asked for in lower case, in hex, where the folder says where
+ *     that stands
  * @param digest SHA-256 of the body on the wire, in hex
  * @param done whether the system took the work on; true for a repeat as well
  * @param repeat whether the same work had been done before
  * @param receiptNo the number given
- * @param answer name of the sample that was answered with or sent, {@code refused:<why>} or {@code
- *     misbehaviour:<kind>}
+ * @param answer name of the sample that was answered with or sent, {@code files/<name>}, {@code
+ *     refused:<why>} or {@code misbehaviour:<kind>}
  * @param disposition HTTP status, {@code closed}, or what became of the queue's message: {@code
  *     accepted}, {@code rejected}, {@code released}
  */
@@ -33,6 +36,7 @@ public record LedgerEntry(
     String operation,
     String caseNo,
     String messageId,
+    String subject,
     String digest,
     boolean done,
     boolean repeat,
@@ -56,6 +60,7 @@ public record LedgerEntry(
         call.operation(),
         call.caseNo(),
         call.messageId(),
+        Digests.subject(call.subject()),
         call.digest(),
         false,
         false,
@@ -65,7 +70,8 @@ public record LedgerEntry(
   }
 
   /** A message sent to a door; not yet numbered. */
-  static LedgerEntry sent(String system, String door, String caseNo, String digest, String sample) {
+  static LedgerEntry sent(
+      String system, String door, String caseNo, String messageId, String digest, String sample) {
     return new LedgerEntry(
         0,
         Instant.EPOCH,
@@ -73,6 +79,7 @@ public record LedgerEntry(
         Direction.SENT,
         door,
         caseNo,
+        messageId,
         "",
         digest,
         false,
@@ -84,8 +91,8 @@ public record LedgerEntry(
 
   LedgerEntry answered(String name, String how) {
     return new LedgerEntry(
-        seq, at, system, direction, operation, caseNo, messageId, digest, done, repeat, receiptNo,
-        name, how);
+        seq, at, system, direction, operation, caseNo, messageId, subject, digest, done, repeat,
+        receiptNo, name, how);
   }
 
   LedgerEntry worked(String number) {
@@ -97,6 +104,7 @@ public record LedgerEntry(
         operation,
         caseNo,
         messageId,
+        subject,
         digest,
         true,
         repeat,
@@ -114,6 +122,7 @@ public record LedgerEntry(
         operation,
         caseNo,
         messageId,
+        subject,
         digest,
         done,
         again,
@@ -126,6 +135,11 @@ public record LedgerEntry(
   String work() {
     String identity = messageId.isEmpty() ? caseNo + ":" + digest : messageId;
     return system + "/" + operation + "/" + identity;
+  }
+
+  /** Whether what follows belongs to this very work; else to the case. */
+  boolean apart() {
+    return !subject.isEmpty() && !messageId.isEmpty();
   }
 
   /** One kind of work for one case. */
@@ -146,6 +160,7 @@ public record LedgerEntry(
     json.put("operation", operation);
     json.put("caseNo", caseNo);
     json.put("messageId", messageId);
+    json.put("subject", subject);
     json.put("digest", digest);
     json.put("done", done);
     json.put("repeat", repeat);
@@ -164,6 +179,7 @@ public record LedgerEntry(
         json.path("operation").asText(),
         json.path("caseNo").asText(),
         json.path("messageId").asText(),
+        json.path("subject").asText(),
         json.path("digest").asText(),
         json.path("done").asBoolean(),
         json.path("repeat").asBoolean(),

@@ -25,11 +25,17 @@ record Line(
         sample.tree("receipt").path("outcome").asText(sample.failing() ? "REJECTED" : "CONFIRMED");
     return new Line(
         sample,
-        sample.tree("canonical").path("subject").asText(),
+        caseNo(sample),
         sample.tree("receipt").path("receiptNo").asText(),
         sample.text("response").orElse(""),
         sample.tree("sample").path("status").asInt(200),
         outcome.equals("CONFIRMED"));
+  }
+
+  private static String caseNo(Sample sample) {
+    return sample.pulls()
+        ? sample.tree("pull").path("purpose").path("businessCode").asText()
+        : sample.tree("canonical").path("subject").asText();
   }
 
   /** Whether it says how the system answers; other failing samples never reach it. */
@@ -43,8 +49,9 @@ record Line(
         && sample.tree("failure").path("outcome").asText("REJECTED").equals("REJECTED");
   }
 
+  /** Whether it is about a case; what asks for documents is about many. */
   boolean isOf(String number) {
-    return !number.isEmpty() && caseNo.equals(number);
+    return !number.isEmpty() && caseNo.equals(number) && !sample.pulls();
   }
 
   /** The answer's text with the caller's case number, message id and a receipt number. */

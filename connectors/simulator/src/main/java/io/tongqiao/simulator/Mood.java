@@ -20,12 +20,12 @@ final class Mood {
   /**
    * Uses one up, if there is one for the operation.
    *
-   * @param login whether the operation is the folder's login, which misbehaves by name only
+   * @param byName whether it misbehaves by name only, as logins and downloads do
    */
-  synchronized Optional<Misbehaviour> take(String operation, boolean login) {
+  synchronized Optional<Misbehaviour> take(String operation, boolean byName) {
     for (int i = 0; i < store.size(); i++) {
       Misbehaviour next = store.get(i);
-      boolean any = next.operation().isEmpty() && !login;
+      boolean any = next.operation().isEmpty() && !byName;
       if (any || next.operation().equals(operation)) {
         if (next.times() == 1) {
           store.remove(i);

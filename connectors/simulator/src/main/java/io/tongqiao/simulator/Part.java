@@ -5,6 +5,7 @@ import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.Folder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.NoSuchElementException;
 
 /**
  * One system as it is played.
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
  * @param hearing how it understands
  * @param reception how it answers
  * @param mood how it will misbehave
+ * @param wording how its words go on the wire
  */
 record Part(
     Folder folder,
@@ -22,10 +24,31 @@ record Part(
     Script script,
     Hearing hearing,
     Reception reception,
-    Mood mood) {
+    Mood mood,
+    Wording wording) {
 
   Descriptor descriptor() {
     return dialect.descriptor();
+  }
+
+  /**
+   * Has it misbehave in its next calls.
+   *
+   * @throws NoSuchElementException when it has no such sample to answer with
+   */
+  void misbehave(Misbehaviour misbehaviour) {
+    if (misbehaviour.kind() != Misbehaviour.Kind.SAMPLE) {
+      mood.ask(misbehaviour);
+      return;
+    }
+    Line line =
+        script
+            .line(misbehaviour.sample())
+            .orElseThrow(
+                () ->
+                    new NoSuchElementException(
+                        folder.id() + " 没有这个可答的样例：" + misbehaviour.sample()));
+    mood.ask(misbehaviour.operation(line.sample().part()));
   }
 
   /** The charset of its calls. */

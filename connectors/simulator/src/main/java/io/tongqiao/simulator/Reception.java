@@ -1,12 +1,10 @@
 package io.tongqiao.simulator;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.tongqiao.dialect.Descriptor;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Answers the calls of one system, whatever brought them: misbehaves when asked, checks who calls,
@@ -20,9 +18,10 @@ final class Reception {
   private final Refusals refusals;
   private final Mood mood;
   private final Ledger ledger;
-  private final BiConsumer<String, String> sequel;
+  private final Wording wording;
+  private final Consumer<LedgerEntry> sequel;
 
-  /** With what is to follow work done for the first time for a case: operation, case number. */
+  /** With what is to follow work that is done for the first time. */
   Reception(
       Descriptor descriptor,
       Script script,
@@ -30,13 +29,15 @@ final class Reception {
       Refusals refusals,
       Mood mood,
       Ledger ledger,
-      BiConsumer<String, String> sequel) {
+      Wording wording,
+      Consumer<LedgerEntry> sequel) {
     this.descriptor = descriptor;
     this.script = script;
     this.gatekeeper = gatekeeper;
     this.refusals = refusals;
     this.mood = mood;
     this.ledger = ledger;
+    this.wording = wording;
     this.sequel = sequel;
   }
 
@@ -47,6 +48,10 @@ final class Reception {
 
   /** Answers a call. The ledger has it when this returns. */
   Answer receive(Call call) {
+    return wording.of(decide(call));
+  }
+
+  private Answer decide(Call call) {
     boolean login = call.operation().equals(gatekeeper.login());
     Optional<Misbehaviour> bad = mood.take(call.operation(), login);
     Optional<Answer> early = bad.flatMap(b -> early(b, call.operation()));
@@ -64,13 +69,19 @@ final class Reception {
     if (kind.equals(Optional.of(Misbehaviour.Kind.BUSINESS))) {
       return refused(call, business(call));
     }
-    return work(call, kind.equals(Optional.of(Misbehaviour.Kind.LOST)));
+    Optional<Line> line =
+        bad.flatMap(b -> script.line(b.sample()))
+            .or(() -> script.line(call.operation(), call.caseNo(), call.sample()));
+    return line.isPresent()
+        ? work(call, line.get(), kind.equals(Optional.of(Misbehaviour.Kind.LOST)))
+        : refused(call, Answer.complaint("sample", 501, "没有样例可答：" + call.operation()));
   }
 
   /** Writes down a call that could not be understood. */
   Answer unread(Map<String, String> headers, byte[] body, Answer answer) {
     var call =
-        new Call(descriptor.id(), "", headers, NullNode.instance, Digests.hex(body), "", "", "");
+        new Call(
+            descriptor.id(), "", headers, NullNode.instance, Digests.hex(body), "", "", "", "");
     return refused(call, answer);
   }
 
@@ -83,29 +94,13 @@ final class Reception {
   }
 
   private Optional<Answer> early(Misbehaviour bad, String operation) {
-    String name = bad.kind().text();
+    bad.pause();
+    String name = "misbehaviour:" + bad.kind().text();
     return switch (bad.kind()) {
-      case STATUS -> Optional.of(Answer.misbehaviour(Answer.Kind.STATUS, name, bad.status()));
-      case FAULT -> Optional.of(Answer.misbehaviour(Answer.Kind.FAULT, name, 500));
-      case GARBAGE -> Optional.of(Answer.misbehaviour(Answer.Kind.GARBAGE, name, 200));
-      case DROP -> Optional.of(Answer.misbehaviour(Answer.Kind.SEVERED, name, 0));
-      case REFUSE_TOKEN ->
-          Optional.of(gatekeeper.takeBack(operation).named("misbehaviour:" + name));
-      case SKEW -> Optional.of(gatekeeper.skewed(operation).named("misbehaviour:" + name));
-      case DELAY -> {
-        pause(bad);
-        yield Optional.empty();
-      }
-      case BUSINESS, LOST -> Optional.empty();
+      case REFUSE_TOKEN -> Optional.of(gatekeeper.takeBack(operation).named(name));
+      case SKEW -> Optional.of(gatekeeper.skewed(operation).named(name));
+      default -> bad.answer();
     };
-  }
-
-  private static void pause(Misbehaviour bad) {
-    try {
-      MILLISECONDS.sleep(bad.delay().toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private Answer business(Call call) {
@@ -116,12 +111,7 @@ final class Reception {
             () -> Answer.complaint("business", 422, "业务校验未通过").named("misbehaviour:business"));
   }
 
-  private Answer work(Call call, boolean lost) {
-    Optional<Line> found = script.line(call.operation(), call.caseNo(), call.sample());
-    if (found.isEmpty()) {
-      return refused(call, Answer.complaint("sample", 501, "没有样例可答：" + call.operation()));
-    }
-    Line line = found.get();
+  private Answer work(Call call, Line line, boolean lost) {
     LedgerEntry entry = LedgerEntry.received(call);
     String number =
         line.receiptNo().isEmpty() ? "" : Digests.receiptLike(line.receiptNo(), entry.work());
@@ -137,8 +127,9 @@ final class Reception {
             entry
                 .worked(number)
                 .answered(answer.name(), answer.disposition(descriptor.transport())));
-    if (written.firstOfCase()) {
-      sequel.accept(call.operation(), call.caseNo());
+    LedgerEntry worked = written.entry();
+    if (worked.apart() ? !worked.repeat() : written.firstOfCase()) {
+      sequel.accept(worked);
     }
     return answer;
   }

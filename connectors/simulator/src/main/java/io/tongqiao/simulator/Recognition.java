@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +47,7 @@ final class Recognition {
 
   private final Map<String, Habit> habits = new HashMap<>();
   private final Map<String, Map<String, Map<String, String>>> requests = new HashMap<>();
+  private final Map<String, Map<String, String>> subjects = new HashMap<>();
 
   Recognition(Dialect dialect, Script script, LocalDate today) {
     List<Sample> samples = script.outbound();
@@ -54,9 +56,11 @@ final class Recognition {
       var own = new LinkedHashMap<String, Map<String, String>>();
       for (Sample sample : samples) {
         if (sample.part().equals(operation)) {
-          draft(dialect, operation, sample, today).ifPresent(t -> own.put(sample.name(), t));
+          Optional<JsonNode> tree = draft(dialect, operation, sample, today);
+          tree.ifPresent(t -> own.put(sample.name(), leaves(t)));
+          tree.ifPresent(t -> about(operation, dialect.tracedSubject(operation, t), sample));
         } else if (accepts(dialect.descriptor(), operation, sample)) {
-          draft(dialect, operation, sample, today).ifPresent(trees::add);
+          draft(dialect, operation, sample, today).ifPresent(t -> trees.add(leaves(t)));
         }
       }
       trees.addAll(own.values());
@@ -76,17 +80,36 @@ final class Recognition {
   }
 
   /** A sample that the mapping refuses shows nothing of what it writes. */
-  private static Optional<Map<String, String>> draft(
+  private static Optional<JsonNode> draft(
       Dialect dialect, String operation, Sample sample, LocalDate today) {
+    boolean asks = dialect.holdings().askedBy(operation);
+    if (asks != sample.pulls()) {
+      return Optional.empty();
+    }
     try {
+      if (asks) {
+        return Optional.of(
+            dialect.holdings().question(operation, sample.object("pull"), today).tree());
+      }
       var message = new CaseMessage(sample.object("canonical"));
-      JsonNode tree = dialect.draft(operation, message, Sample.MESSAGE_ID, today).tree();
-      var leaves = new HashMap<String, String>();
-      Expressions.leaves(tree, "", leaves);
-      return Optional.of(leaves);
+      return Optional.of(dialect.draft(operation, message, Sample.MESSAGE_ID, today).tree());
     } catch (TranslationException e) {
       return Optional.empty();
     }
+  }
+
+  private void about(String operation, String subject, Sample sample) {
+    if (!subject.isEmpty()) {
+      subjects
+          .computeIfAbsent(operation, o -> new HashMap<>())
+          .putIfAbsent(subject.toLowerCase(Locale.ROOT), sample.name());
+    }
+  }
+
+  private static Map<String, String> leaves(JsonNode tree) {
+    var leaves = new HashMap<String, String>();
+    Expressions.leaves(tree, "", leaves);
+    return leaves;
   }
 
   private static Habit habit(List<Map<String, String>> trees) {
@@ -107,15 +130,12 @@ final class Recognition {
 
   /** How little a request looks like an operation's; 0 for one that could be a sample. */
   double strangeness(String operation, JsonNode tree) {
-    Map<String, String> leaves = new HashMap<>();
-    Expressions.leaves(tree, "", leaves);
-    return habits.get(operation).strangeness(leaves);
+    return habits.get(operation).strangeness(leaves(tree));
   }
 
   /** The sample with the very same request but for credentials and message id; empty for none. */
   String sampleOf(String operation, JsonNode tree) {
-    Map<String, String> leaves = new HashMap<>();
-    Expressions.leaves(tree, "", leaves);
+    Map<String, String> leaves = leaves(tree);
     return requests.get(operation).entrySet().stream()
         .filter(sample -> !sample.getValue().isEmpty())
         .filter(
@@ -126,6 +146,12 @@ final class Recognition {
         .map(Map.Entry::getKey)
         .findFirst()
         .orElse("");
+  }
+
+  /** The first sample that asks for the same, whatever the case of its letters. */
+  Optional<String> sampleAbout(String operation, String subject) {
+    Map<String, String> known = subjects.getOrDefault(operation, Map.of());
+    return Optional.ofNullable(known.get(subject.toLowerCase(Locale.ROOT)));
   }
 
   /** Whether a request has the root element, or a root field, that an operation's requests have. */

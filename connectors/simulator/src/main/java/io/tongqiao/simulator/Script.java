@@ -1,6 +1,8 @@
 package io.tongqiao.simulator;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 
 import io.tongqiao.dialect.Descriptor;
 import io.tongqiao.dialect.Folder;
@@ -17,9 +19,24 @@ final class Script {
 
   private static final int REGION = 6;
 
+  /** A door sample, and the digest of what the work must have asked for. */
+  private record Follower(Sample sample, String subject) {
+    static Follower of(Sample sample) {
+      return new Follower(sample, Digests.subject(sample.subject()));
+    }
+
+    boolean ofAny() {
+      return subject.isEmpty();
+    }
+
+    boolean ofOthers() {
+      return sample.subject().equals(Sample.OTHER_SUBJECT);
+    }
+  }
+
   private final List<Sample> samples;
   private final List<Line> lines;
-  private final Map<String, List<Sample>> after;
+  private final Map<String, List<Follower>> after;
   private final Descriptor descriptor;
 
   Script(Folder folder, Descriptor descriptor) {
@@ -34,7 +51,7 @@ final class Script {
     this.after =
         samples.stream()
             .filter(s -> !s.failing() && descriptor.doors().containsKey(s.part()))
-            .collect(groupingBy(Sample::after));
+            .collect(groupingBy(Sample::after, mapping(Follower::of, toList())));
   }
 
   private Stream<Line> lines(String operation) {
@@ -51,6 +68,11 @@ final class Script {
         .findFirst()
         .or(() -> good(operation).filter(Line::confirmed).findFirst())
         .or(() -> good(operation).findFirst());
+  }
+
+  /** The answer of a sample of that name. */
+  Optional<Line> line(String sample) {
+    return lines.stream().filter(line -> line.sample().name().equals(sample)).findFirst();
   }
 
   private Stream<Line> good(String operation) {
@@ -116,9 +138,19 @@ final class Script {
     return Pattern.compile("\\b" + Pattern.quote(number.substring(0, REGION)) + rest + "\\b");
   }
 
-  /** Door samples that follow an operation, in the order of their names. */
-  List<Sample> after(String operation) {
-    return after.getOrDefault(operation, List.of());
+  /**
+   * Door samples that follow work, in the order of their names: those without a subject, those of
+   * its subject, and where there are none, those for other subjects.
+   *
+   * @param subject as the ledger has it
+   */
+  List<Sample> after(String operation, String subject) {
+    List<Follower> all = after.getOrDefault(operation, List.of());
+    boolean named = all.stream().anyMatch(f -> !f.ofAny() && f.subject().equals(subject));
+    return all.stream()
+        .filter(f -> f.ofAny() || f.subject().equals(subject) || (f.ofOthers() && !named))
+        .map(Follower::sample)
+        .toList();
   }
 
   /** Receipt numbers of the operations' samples, which door samples may name. */

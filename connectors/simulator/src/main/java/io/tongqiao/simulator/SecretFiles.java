@@ -1,6 +1,7 @@
 package io.tongqiao.simulator;
 
 import io.tongqiao.dialect.Secrets;
+import io.tongqiao.dialect.Sm2Key;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +15,12 @@ import java.util.TreeMap;
 
 /**
  * The secrets that the played systems have agreed on with the relay: random ones of 32 hex digits,
- * which suits an application key too. Kept in a directory, one file a secret, or in memory.
+ * which suits an application key too, and SM2 keys for names that end in {@code .private-key}. Kept
+ * in a directory, one file a secret, or in memory.
  */
 final class SecretFiles implements Secrets {
+
+  private static final String PRIVATE_KEY = ".private-key";
 
   private final Map<String, String> values;
 
@@ -38,12 +42,19 @@ final class SecretFiles implements Secrets {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
     for (String name : names) {
-      byte[] bytes = new byte[16];
-      random.nextBytes(bytes);
-      String fresh = HexFormat.of().formatHex(bytes);
+      String fresh = fresh(name, random);
       values.put(name, directory.isPresent() ? keep(directory.get().resolve(name), fresh) : fresh);
     }
     return new SecretFiles(values);
+  }
+
+  private static String fresh(String name, SecureRandom random) {
+    if (name.endsWith(PRIVATE_KEY)) {
+      return Sm2Key.random(random).hex();
+    }
+    byte[] bytes = new byte[16];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   private static String keep(Path file, String fresh) throws IOException {

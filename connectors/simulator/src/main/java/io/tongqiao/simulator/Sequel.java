@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a system tells of a case by itself once an operation is done for it: the door samples that
- * name the operation, in the order of their names, each after its delay and after the one before
+ * What a system tells by itself once work is done: the door samples that name the operation, and
+ * what was asked for, in the order of their names, each after its delay and after the one before
  * was accepted. A relay that cannot be reached or answers 5xx is tried again for about a minute and
  * a half; a refusal ends the story.
  */
@@ -27,13 +27,13 @@ final class Sequel implements AutoCloseable {
   private static final int ATTEMPTS = 20;
   private static final long LONGEST_PAUSE = 5_000;
 
-  private record Story(Part part, String caseNo, List<Sample> samples, long begun) {
+  private record Story(Part part, LedgerEntry work, List<Sample> samples, long begun) {
     Sample next() {
       return samples.get(0);
     }
 
     Story rest() {
-      return new Story(part, caseNo, samples.subList(1, samples.size()), begun);
+      return new Story(part, work, samples.subList(1, samples.size()), begun);
     }
   }
 
@@ -54,14 +54,14 @@ final class Sequel implements AutoCloseable {
             });
   }
 
-  /** Begins the story of a case after an operation. */
-  void begin(Part part, String operation, String caseNo) {
-    begin(part, caseNo, part.script().after(operation));
+  /** Begins what follows work. */
+  void begin(Part part, LedgerEntry work) {
+    begin(part, work, part.script().after(work.operation(), work.subject()));
   }
 
   /** Begins what is left of a story. */
-  void begin(Part part, String caseNo, List<Sample> samples) {
-    go(new Story(part, caseNo, samples, clock.millis()));
+  void begin(Part part, LedgerEntry work, List<Sample> samples) {
+    go(new Story(part, work, samples, clock.millis()));
   }
 
   private void go(Story story) {
@@ -84,7 +84,7 @@ final class Sequel implements AutoCloseable {
     String system = story.part().descriptor().id();
     String sample = story.next().name();
     try {
-      Played played = doors.play(story.part(), story.next(), story.caseNo());
+      Played played = doors.tell(story.part(), story.next(), story.work());
       if (played.accepted()) {
         go(story.rest());
         return;
@@ -94,7 +94,7 @@ final class Sequel implements AutoCloseable {
             "{} {} of case {} was refused: status {}",
             system,
             sample,
-            story.caseNo(),
+            story.work().caseNo(),
             played.status());
         return;
       }
@@ -106,7 +106,7 @@ final class Sequel implements AutoCloseable {
       later(story, attempt + 1, Math.min(LONGEST_PAUSE, 500L * attempt));
       return;
     }
-    LOG.warn("{} {} of case {} was given up", system, sample, story.caseNo());
+    LOG.warn("{} {} of case {} was given up", system, sample, story.work().caseNo());
   }
 
   /** {@code 200ms}, {@code 2s}, {@code 1m}; none is at once. */

@@ -29,7 +29,6 @@ public final class Simulator implements AutoCloseable {
   private final ServerConnector connector;
 
   private Simulator(SimulatorSettings settings) throws IOException {
-    this.stage = Stage.set(settings);
     var threads = new QueuedThreadPool(200);
     threads.setName("simulator");
     threads.setDaemon(true);
@@ -38,6 +37,7 @@ public final class Simulator implements AutoCloseable {
     connector.setHost("127.0.0.1");
     connector.setPort(settings.port());
     server.addConnector(connector);
+    this.stage = Stage.set(settings, this::url);
     server.setHandler(context());
   }
 
@@ -48,8 +48,9 @@ public final class Simulator implements AutoCloseable {
    */
   public static Simulator start(SimulatorSettings settings) throws IOException {
     var simulator = new Simulator(settings);
-    simulator.stage.resume();
     try {
+      simulator.connector.open(); // callers wait until it serves; its address is known from here on
+      simulator.stage.resume();
       simulator.server.start();
     } catch (Exception e) {
       simulator.close();
@@ -67,6 +68,11 @@ public final class Simulator implements AutoCloseable {
     var control = new ServletHolder("control", new ControlServlet(stage));
     for (String path : List.of("/ledger/*", "/misbehave/*", "/play/*")) {
       context.addServlet(control, path);
+    }
+    for (Part part : stage.parts()) {
+      String id = part.descriptor().id();
+      var files = new ServletHolder(id + "/files", new FilePart(part));
+      context.addServlet(files, "/" + id + "/files/*");
     }
     for (Part part : stage.parts(Descriptor.Transport.HTTP)) {
       String id = part.descriptor().id();
@@ -135,10 +141,11 @@ public final class Simulator implements AutoCloseable {
   /**
    * Has a system misbehave in its next calls, after what it was asked before.
    *
-   * @throws java.util.NoSuchElementException when no such system is played
+   * @throws java.util.NoSuchElementException when no such system is played, or it has no sample of
+   *     that name to answer with
    */
   public void misbehave(String system, Misbehaviour misbehaviour) {
-    stage.part(system).mood().ask(misbehaviour);
+    stage.part(system).misbehave(misbehaviour);
   }
 
   /**

@@ -5,15 +5,19 @@ import io.tongqiao.dialect.Descriptor;
 import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.Folder;
 import io.tongqiao.dialect.Sample;
+import io.tongqiao.dialect.Seals;
 import io.tongqiao.dialect.TranslationException;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +28,7 @@ final class Stage implements AutoCloseable {
 
   private final Map<String, Part> parts = new TreeMap<>();
   private final List<QueuePart> readers = new ArrayList<>();
+  private final Supplier<URI> url;
   private final Clock clock;
   private final SecretFiles secrets;
   private final Ledger ledger;
@@ -31,7 +36,9 @@ final class Stage implements AutoCloseable {
   private final Doors doors;
   private final Sequel sequel;
 
-  private Stage(SimulatorSettings settings, SecretFiles secrets) throws IOException {
+  private Stage(SimulatorSettings settings, SecretFiles secrets, Supplier<URI> url)
+      throws IOException {
+    this.url = url;
     this.clock = settings.clock();
     this.secrets = secrets;
     this.ledger = Ledger.open(clock, settings.ledger());
@@ -44,9 +51,10 @@ final class Stage implements AutoCloseable {
   /**
    * Casts every folder that works; one that does not is told in the log and left out.
    *
+   * @param url where the played systems are reached, asked for when one speaks
    * @throws IOException when secrets or ledger cannot be read or written
    */
-  static Stage set(SimulatorSettings settings) throws IOException {
+  static Stage set(SimulatorSettings settings, Supplier<URI> url) throws IOException {
     var dialects = new TreeMap<String, Dialect>();
     var folders = new TreeMap<String, Folder>();
     for (Folder folder : Folder.readAll(settings.systems())) {
@@ -56,11 +64,8 @@ final class Stage implements AutoCloseable {
       }
     }
     List<String> names =
-        dialects.values().stream()
-            .flatMap(d -> d.descriptor().auth().secrets())
-            .distinct()
-            .toList();
-    var stage = new Stage(settings, SecretFiles.agree(names, settings.secrets()));
+        dialects.values().stream().flatMap(d -> d.descriptor().secrets()).distinct().toList();
+    var stage = new Stage(settings, SecretFiles.agree(names, settings.secrets()), url);
     dialects.forEach((id, dialect) -> stage.cast(folders.get(id), dialect));
     return stage;
   }
@@ -80,6 +85,8 @@ final class Stage implements AutoCloseable {
     var recognition = new Recognition(dialect, script, LocalDate.now(clock));
     var mood = new Mood();
     try {
+      Seals seals = Seals.of(descriptor, secrets);
+      var wording = new Wording(descriptor, seals, () -> url.get() + "/" + folder.id());
       Gatekeeper gatekeeper = Gatekeepers.post(descriptor, script, refusals, secrets, clock);
       var reception =
           new Reception(
@@ -89,11 +96,14 @@ final class Stage implements AutoCloseable {
               refusals,
               mood,
               ledger,
-              (operation, caseNo) -> sequel.begin(part(folder.id()), operation, caseNo));
+              wording,
+              work -> sequel.begin(part(folder.id()), work));
       var hearing = new Hearing(dialect, script, recognition);
-      parts.put(folder.id(), new Part(folder, dialect, script, hearing, reception, mood));
+      parts.put(folder.id(), new Part(folder, dialect, script, hearing, reception, mood, wording));
     } catch (TranslationException e) {
       LOG.error("{} is not played: the sample of its login: {}", folder.id(), e.getMessage());
+    } catch (IOException e) {
+      LOG.error("{} is not played: {}", folder.id(), e.getMessage());
     }
   }
 
@@ -109,9 +119,13 @@ final class Stage implements AutoCloseable {
   void resume() {
     List<LedgerEntry> entries = ledger.entries();
     for (Part part : parts.values()) {
-      Untold.of(part, entries)
-          .forEach(story -> sequel.begin(part, story.caseNo(), story.samples()));
+      Untold.of(part, entries).forEach(story -> sequel.begin(part, story.work(), story.samples()));
     }
+  }
+
+  /** All played systems. */
+  Collection<Part> parts() {
+    return parts.values();
   }
 
   /** All played systems of a transport. */

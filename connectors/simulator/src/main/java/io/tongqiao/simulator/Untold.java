@@ -7,30 +7,34 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a system had begun to tell of a case when its process ended.
+ * What a system had begun to tell when its process ended.
  *
+ * @param work what it follows: the last of its kind for the case, or work that stands apart
  * @param samples door samples, in their order
  */
-record Untold(String caseNo, List<Sample> samples) {
+record Untold(LedgerEntry work, List<Sample> samples) {
 
   /** What a ledger shows neither as told nor as refused. */
   static List<Untold> of(Part part, List<LedgerEntry> entries) {
-    Map<String, Map<String, List<Sample>>> cases = new LinkedHashMap<>();
+    Map<String, Map<String, Untold>> stories = new LinkedHashMap<>();
     for (LedgerEntry entry : entries) {
       if (!entry.system().equals(part.descriptor().id())) {
         continue;
       }
-      var begun = cases.computeIfAbsent(entry.caseNo(), caseNo -> new LinkedHashMap<>());
-      if (entry.direction() == LedgerEntry.Direction.SENT) {
-        begun.values().forEach(left -> told(left, entry));
+      boolean sent = entry.direction() == LedgerEntry.Direction.SENT;
+      String id = sent || entry.apart() ? entry.messageId() : "";
+      var begun = stories.computeIfAbsent(entry.caseNo() + "/" + id, k -> new LinkedHashMap<>());
+      if (sent) {
+        begun.values().forEach(story -> told(story.samples(), entry));
       } else if (entry.done()) {
-        begun.computeIfAbsent(entry.operation(), o -> new ArrayList<>(part.script().after(o)));
+        begun.computeIfAbsent(entry.operation(), o -> begun(part, entry));
       }
     }
-    var untold = new ArrayList<Untold>();
-    cases.forEach(
-        (caseNo, begun) -> begun.values().forEach(left -> untold.add(new Untold(caseNo, left))));
-    return untold;
+    return stories.values().stream().flatMap(begun -> begun.values().stream()).toList();
+  }
+
+  private static Untold begun(Part part, LedgerEntry work) {
+    return new Untold(work, new ArrayList<>(part.script().after(work.operation(), work.subject())));
   }
 
   private static void told(List<Sample> left, LedgerEntry entry) {

@@ -21,6 +21,10 @@ final class Caller {
 
   static final Path SYSTEMS = Path.of("..", "systems").toAbsolutePath().normalize();
 
+  /** Systems that hold documents, made for tests. */
+  static final Path HOLDERS =
+      Path.of("..", "dialect", "src", "test", "systems").toAbsolutePath().normalize();
+
   private final Folder folder;
   private final Dialect dialect;
   private final Conversation conversation;
@@ -30,13 +34,23 @@ final class Caller {
   }
 
   Caller(Simulator simulator, String system, Clock clock, Wire wire) throws Exception {
-    this(system, clock, wire, simulator.secrets());
+    this(SYSTEMS.resolve(system), clock, wire, simulator.secrets());
   }
 
   Caller(String system, Clock clock, Wire wire, Secrets secrets) throws Exception {
-    this.folder = Folder.read(SYSTEMS.resolve(system));
+    this(SYSTEMS.resolve(system), clock, wire, secrets);
+  }
+
+  private Caller(Path directory, Clock clock, Wire wire, Secrets secrets) throws Exception {
+    this.folder = Folder.read(directory);
     this.dialect = Dialect.compile(folder);
     this.conversation = Conversation.with(dialect, wire, secrets, clock);
+  }
+
+  /** Of one of the systems that hold documents. */
+  static Caller ofHolder(Simulator simulator, String system) throws Exception {
+    var wire = HttpWire.to(simulator.endpoints().get(system));
+    return new Caller(HOLDERS.resolve(system), Clock.systemUTC(), wire, simulator.secrets());
   }
 
   Dialect dialect() {

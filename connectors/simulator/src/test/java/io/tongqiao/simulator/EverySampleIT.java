@@ -63,10 +63,16 @@ class EverySampleIT {
     return stage.equals("answer") && !sample.part().equals("login");
   }
 
-  /** A dialect without a place for the case number cannot ask for a failing sample. */
+  /**
+   * A failing sample must be asked for by its case number, or by its subject where documents are.
+   */
   private static boolean reachable(Dialect dialect, Sample sample) throws Exception {
     JsonNode tree = new SampleRun(dialect, sample).draft().tree();
-    return !sample.failing() || !dialect.tracedCaseNo(sample.part(), tree).isEmpty();
+    String asked =
+        sample.pulls()
+            ? dialect.tracedSubject(sample.part(), tree)
+            : dialect.tracedCaseNo(sample.part(), tree);
+    return !sample.failing() || !asked.isEmpty();
   }
 
   private static void check(Conversation conversation, Dialect dialect, Sample sample)

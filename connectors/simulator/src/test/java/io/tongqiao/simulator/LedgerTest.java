@@ -23,7 +23,8 @@ class LedgerTest {
 
   private static LedgerEntry work(String caseNo, String messageId) {
     var call =
-        new Call("city-power", "apply", Map.of(), NullNode.instance, "d", caseNo, messageId, "");
+        new Call(
+            "city-power", "apply", Map.of(), NullNode.instance, "d", caseNo, messageId, "", "");
     return LedgerEntry.received(call).answered("apply", "200").worked("R1");
   }
 

@@ -53,7 +53,8 @@ class LongLedgerIT {
     String caseNo = "%020d".formatted(number / 5);
     String messageId = Caller.messageId(number);
     var call =
-        new Call("city-power", "apply", Map.of(), NullNode.instance, "d", caseNo, messageId, "");
+        new Call(
+            "city-power", "apply", Map.of(), NullNode.instance, "d", caseNo, messageId, "", "");
     return LedgerEntry.received(call)
         .answered("apply", "200")
         .worked("YD" + number)

@@ -12,23 +12,12 @@ import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
-import org.apache.activemq.artemis.core.security.Role;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
-import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
-import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
-import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
-import org.apache.qpid.jms.JmsConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,46 +29,18 @@ class QueueSystemsIT {
   private static final String CASE = "61092420260316990006";
 
   @TempDir private Path keys;
-  private EmbeddedActiveMQ broker;
-  private URI address;
+  private TestBroker broker;
   private Simulator simulator;
 
   @BeforeEach
   void start() throws Exception {
-    int port = freePort();
-    address = URI.create("amqp://127.0.0.1:" + port);
-    broker = new EmbeddedActiveMQ();
-    var configuration = new ConfigurationImpl();
-    configuration.setPersistenceEnabled(false);
-    configuration.addAcceptorConfiguration("amqp", "tcp://127.0.0.1:" + port + "?protocols=AMQP");
-    var settings = new AddressSettings();
-    settings.setDeadLetterAddress(SimpleString.of("dead"));
-    settings.setAutoCreateDeadLetterResources(true);
-    settings.setMaxDeliveryAttempts(50);
-    configuration.addAddressSetting("#", settings);
-    configuration.putSecurityRoles("#", Set.of(everything()));
-    var users = new SecurityConfiguration(Map.of(SYSTEM, "key-1"), Map.of(SYSTEM, List.of("all")));
-    broker.setConfiguration(configuration);
-    broker.setSecurityManager(
-        new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users));
-    broker.start();
+    broker = new TestBroker(SYSTEM);
     simulator =
         Simulator.start(
             SimulatorSettings.of(Caller.SYSTEMS)
                 .withOnly(Set.of(SYSTEM))
                 .withKeys(keys)
-                .withBroker(address));
-  }
-
-  private static Role everything() {
-    return new Role(
-        "all", true, true, true, true, true, true, true, true, true, true, false, false);
-  }
-
-  private static int freePort() throws Exception {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+                .withBroker(broker.address()));
   }
 
   @AfterEach
@@ -89,13 +50,7 @@ class QueueSystemsIT {
   }
 
   private void key() throws Exception {
-    Files.writeString(keys.resolve(SYSTEM), "key-1");
-  }
-
-  private Connection connect() throws Exception {
-    Connection connection = new JmsConnectionFactory(address).createConnection(SYSTEM, "key-1");
-    connection.start();
-    return connection;
+    Files.writeString(keys.resolve(SYSTEM), TestBroker.KEY);
   }
 
   /** Sends what the relay sends for a sample. */
@@ -116,26 +71,13 @@ class QueueSystemsIT {
   }
 
   private void send(byte[] body, Map<String, String> properties) throws Exception {
-    try (Connection connection = connect();
-        Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE)) {
-      BytesMessage message = session.createBytesMessage();
-      message.writeBytes(body);
-      for (Map.Entry<String, String> property : properties.entrySet()) {
-        message.setStringProperty(property.getKey(), property.getValue());
-      }
-      session.createProducer(session.createQueue("to." + SYSTEM)).send(message);
-    }
+    broker.send(SYSTEM, "to." + SYSTEM, body, properties);
   }
 
   private List<LedgerEntry> received() {
     return simulator.ledger().stream()
         .filter(e -> e.direction() == LedgerEntry.Direction.RECEIVED)
         .toList();
-  }
-
-  private long messages(String queue) {
-    var found = broker.getActiveMQServer().locateQueue(queue);
-    return found == null ? 0 : found.getMessageCount();
   }
 
   @Test
@@ -172,7 +114,9 @@ class QueueSystemsIT {
     await().atMost(Duration.ofSeconds(10)).until(() -> received().size() == 1);
     assertThat(received().get(0).disposition()).isEqualTo("rejected");
     assertThat(received().get(0).answer()).isEqualTo("refused:format");
-    await().until(() -> messages("DLQ.to." + SYSTEM) == 1 && messages("to." + SYSTEM) == 0);
+    await()
+        .until(
+            () -> broker.messages("DLQ.to." + SYSTEM) == 1 && broker.messages("to." + SYSTEM) == 0);
   }
 
   @Test
@@ -191,12 +135,12 @@ class QueueSystemsIT {
   void sequel_overTheQueue_isToldInOrder() throws Exception {
     key();
     send("pre-accept", Caller.messageId(4));
-    try (Connection connection = connect();
+    try (Connection connection = broker.connect(SYSTEM);
         Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
         var consumer = session.createConsumer(session.createQueue("in." + SYSTEM))) {
       Message first = consumer.receive(10_000);
       assertThat(first).isInstanceOf(BytesMessage.class);
-      assertThat(text(first)).contains(CASE);
+      assertThat(TestBroker.text(first)).contains(CASE);
     }
     await()
         .atMost(Duration.ofSeconds(10))
@@ -208,10 +152,10 @@ class QueueSystemsIT {
   void play_queueDoor_isPutOnTheQueue() throws Exception {
     key();
     assertThat(simulator.play(SYSTEM, "queue--2-submit", CASE).accepted()).isTrue();
-    try (Connection connection = connect();
+    try (Connection connection = broker.connect(SYSTEM);
         Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
         var consumer = session.createConsumer(session.createQueue("in." + SYSTEM))) {
-      assertThat(text(consumer.receive(5_000))).contains(CASE);
+      assertThat(TestBroker.text(consumer.receive(5_000))).contains(CASE);
     }
   }
 
@@ -223,17 +167,10 @@ class QueueSystemsIT {
     send("complete", Caller.messageId(6));
     await().atMost(Duration.ofSeconds(10)).until(() -> received().size() == 2);
     assertThat(simulator.play(SYSTEM, "queue--data-rejected", CASE).accepted()).isTrue();
-    try (Connection connection = connect();
+    try (Connection connection = broker.connect(SYSTEM);
         Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
         var consumer = session.createConsumer(session.createQueue("in." + SYSTEM))) {
-      assertThat(text(consumer.receive(5_000))).contains(CASE, Caller.messageId(6));
+      assertThat(TestBroker.text(consumer.receive(5_000))).contains(CASE, Caller.messageId(6));
     }
-  }
-
-  private static String text(Message message) throws Exception {
-    var bytes = (BytesMessage) message;
-    byte[] body = new byte[(int) bytes.getBodyLength()];
-    bytes.readBytes(body);
-    return new String(body, UTF_8);
   }
 }

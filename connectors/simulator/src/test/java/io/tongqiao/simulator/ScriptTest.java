@@ -21,10 +21,10 @@ class ScriptTest {
 
   @Test
   void after_operation_givesItsDoorSamplesInOrder() {
-    assertThat(script.after("apply"))
+    assertThat(script.after("apply", ""))
         .extracting(Sample::name)
         .containsExactly("progress--1-accept", "progress--2-step", "progress--3-done");
-    assertThat(script.after("withdraw")).isEmpty();
+    assertThat(script.after("withdraw", "")).isEmpty();
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,12 +31,18 @@ final class StandInRelay implements AutoCloseable {
   /** What came in at a door. */
   record Heard(String path, String key, ObjectNode canonical) {}
 
+  private final Path systems;
   private final HttpServer server;
   private final List<Heard> heard = new CopyOnWriteArrayList<>();
   private final ConcurrentLinkedQueue<Integer> troubles = new ConcurrentLinkedQueue<>();
   private volatile boolean refusing;
 
   StandInRelay() throws IOException {
+    this(Caller.SYSTEMS);
+  }
+
+  StandInRelay(Path systems) throws IOException {
+    this.systems = systems;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/in/", this::hear);
     server.start();
@@ -67,7 +74,7 @@ final class StandInRelay implements AutoCloseable {
     }
     String[] path = exchange.getRequestURI().getPath().split("/", 4);
     try {
-      Dialect dialect = Dialect.compile(Folder.read(Caller.SYSTEMS.resolve(path[2])));
+      Dialect dialect = Dialect.compile(Folder.read(systems.resolve(path[2])));
       String door =
           dialect.descriptor().doors().entrySet().stream()
               .filter(d -> d.getValue().path().equals("/" + path[3]))
