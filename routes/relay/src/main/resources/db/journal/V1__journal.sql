@@ -156,3 +156,95 @@ create table audit (
   object varchar(200) not null,
   detail varchar(2000) not null
 );
+
+-- A request for prerequisite documents, written before anyone is asked: who asked, for which case, on what ground (the five
+-- elements). answered_at: when the asker got its answer; what comes later goes out as a message.
+create table pull (
+  id varchar(32) primary key,
+  asker varchar(41) not null,
+  request_id varchar(128) not null,
+  digest varchar(64) not null,
+  door varchar(100) not null,
+  case_no varchar(50) not null,
+  org_name varchar(200) not null,
+  org_code varchar(18) not null,
+  username varchar(200) not null,
+  item_name varchar(200) not null,
+  item_code varchar(31) not null,
+  request text not null,
+  asked_at timestamp with time zone not null,
+  answered_at timestamp with time zone
+);
+create index pull_case on pull (case_no);
+create index pull_asked on pull (asked_at);
+
+-- What came of each of its materials; outcome PENDING until it is known. result: the material of prerequisites.schema.json.
+create table pull_material (
+  pull_id varchar(32) not null,
+  code varchar(20) not null,
+  outcome varchar(12) not null,
+  strategy varchar(12) not null,
+  sha256 varchar(64) not null,
+  result text not null,
+  changed_at timestamp with time zone not null,
+  primary key (pull_id, code)
+);
+create index pull_material_open on pull_material (outcome);
+create index pull_material_file on pull_material (sha256);
+
+-- Whose documents were asked for, for whoever wants to know what was asked about him.
+create table pull_holder (
+  pull_id varchar(32) not null,
+  holder_code varchar(30) not null,
+  primary key (holder_code, pull_id)
+);
+create index pull_holder_pull on pull_holder (pull_id);
+
+-- Answers that came as messages, for the steps that wait for them.
+create table pull_answer (
+  question varchar(32) not null,
+  system varchar(41) not null,
+  holding text not null,
+  at timestamp with time zone not null,
+  primary key (question, system)
+);
+
+-- Documents with their provenance and validity, each as its holder last gave it. case_no: our own approval of that case.
+create table document (
+  id bigint generated always as identity primary key,
+  type varchar(41) not null,
+  holder_name varchar(200) not null,
+  holder_id_type varchar(3) not null,
+  holder_code varchar(30) not null,
+  number varchar(128) not null,
+  certificate text not null,
+  status varchar(2) not null,
+  trust varchar(1) not null,
+  system varchar(41) not null,
+  channel varchar(100) not null,
+  case_no varchar(50) not null,
+  sha256 varchar(64) not null,
+  file_name varchar(200) not null,
+  warnings varchar(2000) not null,
+  verified_at timestamp with time zone not null
+);
+create index document_holder on document (holder_code, type, number);
+create index document_case on document (case_no);
+create index document_file on document (sha256);
+
+-- Files in the content store.
+create table content (
+  sha256 varchar(64) primary key,
+  sm3 varchar(64) not null,
+  size bigint not null,
+  media_type varchar(100) not null,
+  stored_at timestamp with time zone not null
+);
+
+-- How many materials a department has asked for on a day.
+create table pull_quota (
+  org varchar(200) not null,
+  on_day date not null,
+  used int not null,
+  primary key (org, on_day)
+);

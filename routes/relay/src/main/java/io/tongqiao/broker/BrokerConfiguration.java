@@ -89,6 +89,7 @@ class BrokerConfiguration {
       addQueue(configuration, Queues.out(system.id()));
       addQueue(configuration, Queues.to(system.id()));
       addDoor(configuration, Queues.in(system.id()));
+      addDoor(configuration, Queues.requests(system.id()));
     }
     configuration.registerBrokerPlugin(new BrokerDoor(door));
     var embedded = new EmbeddedActiveMQ();

@@ -1,6 +1,7 @@
 package io.tongqiao.broker;
 
 import io.tongqiao.door.QueueDoor;
+import io.tongqiao.relay.Queues;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.ActiveMQAddressFullException;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -12,14 +13,16 @@ import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerMessagePlugi
 import org.apache.activemq.artemis.core.transaction.Transaction;
 
 /**
- * The queue door, inside the broker: what a system sends to {@code in.<system>} is accepted or
- * refused before the sender is answered, so that the AMQP disposition says what a receipt says.
- * Accepted: it is in the journal. Rejected: the description names field and fix. Not now: the
- * disposition is "modified", and the client sends again.
+ * The queue door, inside the broker: what a system sends to {@code in.<system>}, or asks for at
+ * {@code prerequisites.<system>}, is accepted or refused before the sender is answered, so that the
+ * AMQP disposition says what a receipt says. Accepted: it is in the journal. Rejected: the
+ * description names field and fix. Not now: the disposition is "modified", and the client sends
+ * again.
  */
 final class BrokerDoor implements ActiveMQServerMessagePlugin {
 
-  private static final String PREFIX = "in.";
+  private static final String MESSAGES = Queues.in("");
+  private static final String REQUESTS = Queues.requests("");
 
   private final QueueDoor door;
 
@@ -36,12 +39,23 @@ final class BrokerDoor implements ActiveMQServerMessagePlugin {
       boolean noAutoCreateQueue)
       throws ActiveMQException {
     String address = message.getAddress();
-    if (address == null || !address.startsWith(PREFIX)) {
+    if (address == null) {
       return;
     }
-    String system = address.substring(PREFIX.length());
-    Optional<QueueDoor.Refusal> refusal =
-        message.isLargeMessage() ? Optional.of(door.tooLarge()) : door.take(system, body(message));
+    Optional<QueueDoor.Refusal> refusal = Optional.empty();
+    if (address.startsWith(MESSAGES)) {
+      String system = address.substring(MESSAGES.length());
+      refusal =
+          message.isLargeMessage()
+              ? Optional.of(door.tooLarge())
+              : door.take(system, body(message));
+    } else if (address.startsWith(REQUESTS)) {
+      String system = address.substring(REQUESTS.length());
+      refusal =
+          message.isLargeMessage()
+              ? Optional.of(door.tooLarge())
+              : door.request(system, body(message));
+    }
     if (refusal.isEmpty()) {
       return;
     }

@@ -25,13 +25,15 @@ final class QueueGate {
   }
 
   /**
-   * A system sends to its own {@code in.} and takes from its own {@code to.}; the relay does all.
+   * A system sends to its own {@code in.} and {@code prerequisites.}, and takes from its own {@code
+   * to.}; the relay does all.
    */
   boolean allows(String username, String address, boolean send, boolean consume) {
     if (username.equals(relay.username())) {
       return true;
     }
     return (send && address.equals("in." + username))
+        || (send && address.equals("prerequisites." + username))
         || (consume && address.equals("to." + username));
   }
 

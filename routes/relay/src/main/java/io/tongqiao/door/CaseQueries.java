@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tongqiao.dialect.Catalogue;
-import io.tongqiao.dialect.Descriptor;
 import io.tongqiao.journal.CaseFile;
 import io.tongqiao.journal.CaseJournal;
 import io.tongqiao.journal.DeliveryQueries;
 import io.tongqiao.journal.Journal;
 import io.tongqiao.journal.StoredDelivery;
 import io.tongqiao.journal.StoredMessage;
+import io.tongqiao.prerequisite.PullQueries;
+import io.tongqiao.relay.CaseAccess;
 import io.tongqiao.schema.CaseState;
 import io.tongqiao.schema.EventType;
 import java.io.UncheckedIOException;
@@ -39,25 +39,29 @@ class CaseQueries {
   private final Journal journal;
   private final CaseJournal cases;
   private final DeliveryQueries deliveries;
-  private final Catalogue catalogue;
+  private final CaseAccess access;
+  private final PullQueries pulls;
   private final JsonMapper json;
 
   CaseQueries(
       Journal journal,
       CaseJournal cases,
       DeliveryQueries deliveries,
-      Catalogue catalogue,
+      CaseAccess access,
+      PullQueries pulls,
       JsonMapper json) {
     this.journal = journal;
     this.cases = cases;
     this.deliveries = deliveries;
-    this.catalogue = catalogue;
+    this.access = access;
+    this.pulls = pulls;
     this.json = json;
   }
 
   /** A case's timeline, if there is such a case and the asker may see it. */
   Optional<ObjectNode> theCase(String asker, String caseNo) {
-    List<StoredMessage> messages = maySee(asker, caseNo) ? journal.messages(caseNo) : List.of();
+    List<StoredMessage> messages =
+        access.maySee(asker, caseNo) ? journal.messages(caseNo) : List.of();
     if (messages.isEmpty()) {
       return Optional.empty();
     }
@@ -83,6 +87,10 @@ class CaseQueries {
         .put("implCode", item.path("implCode").asText())
         .put("name", item.path("name").asText());
     answer.set("threads", threads);
+    ArrayNode materials = pulls.materials(caseNo);
+    if (!materials.isEmpty()) {
+      answer.set("prerequisites", materials);
+    }
     ArrayNode timeline = answer.putArray("timeline");
     timeline(messages, deliveries.ofCase(caseNo)).forEach(e -> timeline.add(e.json));
     return Optional.of(answer);
@@ -126,7 +134,7 @@ class CaseQueries {
 
   /** A message with its deliveries, if there is one and the asker may see it. */
   Optional<ObjectNode> message(String asker, String id) {
-    return journal.message(id).filter(m -> maySee(asker, m.caseNo())).map(this::json);
+    return journal.message(id).filter(m -> access.maySee(asker, m.caseNo())).map(this::json);
   }
 
   private ObjectNode json(StoredMessage message) {
@@ -185,13 +193,6 @@ class CaseQueries {
     if (!delivery.level().isEmpty()) {
       json.put("level", delivery.level());
     }
-  }
-
-  private boolean maySee(String asker, String caseNo) {
-    boolean bureau =
-        catalogue.descriptors().stream()
-            .anyMatch(d -> d.id().equals(asker) && d.tier() == Descriptor.Tier.COUNTY);
-    return bureau || journal.takesPart(asker, caseNo);
   }
 
   private JsonNode read(String text) {

@@ -18,6 +18,6 @@ class DoorRoutes extends RouteBuilder {
             + "&serviceName={urn:tongqiao:exchange:1}ExchangeService&portName={urn:tongqiao:exchange:1}ExchangePort"
             + "&synchronous=true&loggingFeatureEnabled=false&cxfConfigurer=#soapProblems")
         .routeId("door.soap")
-        .bean(SoapDoor.class, "submit");
+        .bean(SoapDoor.class, "take");
   }
 }

@@ -29,7 +29,19 @@ public class ExternalQueueDoor {
    * @throws IllegalStateException when it cannot be kept now: it goes back to its queue
    */
   public void take(@Variable(SYSTEM) String system, @Body byte[] body) {
-    Optional<QueueDoor.Refusal> refusal = door.take(system, body);
+    settle(system, body, door.take(system, body));
+  }
+
+  /**
+   * Takes a request for documents, or keeps it on {@code rejected.<system>} with the reason.
+   *
+   * @throws IllegalStateException when it cannot be kept now: it goes back to its queue
+   */
+  public void request(@Variable(SYSTEM) String system, @Body byte[] body) {
+    settle(system, body, door.request(system, body));
+  }
+
+  private void settle(String system, byte[] body, Optional<QueueDoor.Refusal> refusal) {
     if (refusal.isEmpty()) {
       return;
     }

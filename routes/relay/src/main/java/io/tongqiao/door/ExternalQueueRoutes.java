@@ -31,6 +31,10 @@ class ExternalQueueRoutes extends RouteBuilder {
           .routeId("door.queue." + system.id())
           .setVariable(ExternalQueueDoor.SYSTEM, constant(system.id()))
           .bean(ExternalQueueDoor.class, "take");
+      from("jms:queue:" + Queues.requests(system.id()))
+          .routeId("door.requests." + system.id())
+          .setVariable(ExternalQueueDoor.SYSTEM, constant(system.id()))
+          .bean(ExternalQueueDoor.class, "request");
     }
   }
 }

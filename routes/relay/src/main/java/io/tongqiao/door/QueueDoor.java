@@ -8,6 +8,7 @@ import io.tongqiao.dialect.Descriptor;
 import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.Format;
 import io.tongqiao.dialect.TranslationException;
+import io.tongqiao.prerequisite.Pulls;
 import io.tongqiao.relay.Decision;
 import io.tongqiao.relay.Intake;
 import io.tongqiao.relay.RelayProperties;
@@ -36,14 +37,20 @@ public class QueueDoor {
   public record Refusal(String text, boolean temporary) {}
 
   private final ObjectProvider<Intake> intake;
+  private final ObjectProvider<Pulls> pulls;
   private final Catalogue catalogue;
   private final RelayProperties properties;
   private final Clock clock;
   private final Codec codec = new Codec();
 
   QueueDoor(
-      ObjectProvider<Intake> intake, Catalogue catalogue, RelayProperties properties, Clock clock) {
+      ObjectProvider<Intake> intake,
+      ObjectProvider<Pulls> pulls,
+      Catalogue catalogue,
+      RelayProperties properties,
+      Clock clock) {
     this.intake = intake;
+    this.pulls = pulls;
     this.catalogue = catalogue;
     this.properties = properties;
     this.clock = clock;
@@ -59,6 +66,23 @@ public class QueueDoor {
       return decision instanceof Decision.Refused refused
           ? Optional.of(refusal(refused.problem()))
           : Optional.empty();
+    } catch (TranslationException e) {
+      return Optional.of(refusal(Refusals.of(e)));
+    }
+  }
+
+  /** Takes a request for prerequisite documents; empty when it was accepted. */
+  public Optional<Refusal> request(String system, byte[] body) {
+    if (body.length > properties.maxMessage().toBytes()) {
+      return Optional.of(tooLarge());
+    }
+    try {
+      JsonNode tree = codec.decode(Format.of(Format.Kind.JSON), body);
+      if (!(tree instanceof ObjectNode request)) {
+        return Optional.of(refusal(Refusals.notAnObject()));
+      }
+      String caseNo = request.path("purpose").path("businessCode").asText();
+      return pulls.getObject().take(system, "queue", caseNo, request).map(QueueDoor::refusal);
     } catch (TranslationException e) {
       return Optional.of(refusal(Refusals.of(e)));
     }

@@ -58,8 +58,10 @@ final class SoapProblems implements CxfConfigurer {
 
     /** The stack's own words would quote the message. */
     private static Problem misread() {
-      String told = "信封或 Body 不合 exchange.wsdl：Body 中应只有 Submit";
-      String fix = "按 /soap/exchange?wsdl 以 SOAP 1.1 调用 Submit，命名空间 " + SoapDoor.NAMESPACE;
+      String told = "信封或 Body 不合 exchange.wsdl：Body 中应只有 Submit 或 PullPrerequisites";
+      String fix =
+          "按 /soap/exchange?wsdl 以 SOAP 1.1 调用 Submit 或 PullPrerequisites，命名空间 "
+              + SoapDoor.NAMESPACE;
       var finding = new Finding("/Envelope/Body", told, fix);
       return Problem.of(Kind.MALFORMED, told, List.of(finding));
     }

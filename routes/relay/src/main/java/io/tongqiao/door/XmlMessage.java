@@ -10,27 +10,34 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tongqiao.dialect.Codec;
 import io.tongqiao.dialect.Format;
 import io.tongqiao.dialect.TranslationException;
-import io.tongqiao.schema.Schemas;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The XML form of the canonical message ({@code exchange.xsd}). Which elements are arrays, numbers
+ * The XML form of what has a JSON Schema ({@code exchange.xsd}). Which elements are arrays, numbers
  * and truths is read from the JSON Schema, so the two cannot part.
  */
 final class XmlMessage {
 
-  private static final String ROOT = "/Submit/message";
-
   private final JsonNode schema;
+  private final String payload;
+  private final String part;
   private final Format format;
   private final Codec codec = new Codec();
 
-  XmlMessage(Schemas schemas) {
-    this.schema = schemas.raw(Schemas.Name.MESSAGE);
+  /**
+   * Reads one part of one payload.
+   *
+   * @param schema of the part
+   */
+  XmlMessage(JsonNode schema, String payload, String part) {
+    this.schema = schema;
+    this.payload = payload;
+    this.part = part;
     var repeated = new ArrayList<String>();
-    arrays(schema, ROOT, repeated);
+    arrays(schema, "/" + payload + "/" + part, repeated);
     this.format =
         new Format(
             Format.Kind.XML,
@@ -43,14 +50,13 @@ final class XmlMessage {
             null);
   }
 
-  /** The canonical message in a {@code Submit} payload; an empty object where there is none. */
-  ObjectNode read(String payload) throws TranslationException {
-    JsonNode message = codec.decode(format, payload).path("Submit").path("message");
-    ObjectNode typed =
-        message instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
-    type(schema, typed);
-    typed.put("specversion", "1.0");
-    return typed;
+  /** The payload, with its part as the schema wants it; empty objects where they are missing. */
+  ObjectNode read(String text) throws TranslationException {
+    JsonNode tree = codec.decode(format, text.getBytes(StandardCharsets.UTF_8)).path(payload);
+    ObjectNode read =
+        tree instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+    type(schema, read.withObject("/" + part));
+    return read;
   }
 
   private void arrays(JsonNode at, String path, List<String> found) {

@@ -10,28 +10,30 @@ import java.util.Optional;
 import org.springframework.jdbc.core.SqlTypeValue;
 
 /** How values stand in columns and parameters. */
-final class Columns {
+public final class Columns {
 
   private static final int CAUSE_LENGTH = 2000;
 
   private Columns() {}
 
-  static OffsetDateTime at(Instant instant) {
+  /** A moment as a parameter. */
+  public static OffsetDateTime at(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }
 
-  static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+  /** A moment out of a column; empty for null. */
+  public static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
     return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
         .map(OffsetDateTime::toInstant);
   }
 
   /** For {@code = any(?)}. */
-  static SqlTypeValue texts(Collection<String> values) {
+  public static SqlTypeValue texts(Collection<String> values) {
     return array("varchar", values);
   }
 
   /** For {@code = any(?)}. */
-  static SqlTypeValue numbers(Collection<Long> values) {
+  public static SqlTypeValue numbers(Collection<Long> values) {
     return array("bigint", values);
   }
 
@@ -40,11 +42,13 @@ final class Columns {
         statement.setArray(index, statement.getConnection().createArrayOf(type, values.toArray()));
   }
 
-  static String cause(String text) {
+  /** A text cut to the length of a cause. */
+  public static String cause(String text) {
     return cut(text, CAUSE_LENGTH);
   }
 
-  static String cut(String text, int length) {
+  /** A text cut to a length. */
+  public static String cut(String text, int length) {
     return text.length() <= length ? text : text.substring(0, length - 1) + "…";
   }
 }

@@ -26,6 +26,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,17 +35,17 @@ import org.springframework.stereotype.Component;
  * case.
  */
 @Component
-class Acceptance {
+public class Acceptance {
 
   /**
    * A message that came in and has been examined.
    *
    * @param id Tongqiao's id of it
    */
-  record Arrival(
+  public record Arrival(
       String door, CaseMessage message, String id, String digest, List<Finding> warnings) {
 
-    static Arrival of(String door, CaseMessage message, List<Finding> warnings) {
+    public static Arrival of(String door, CaseMessage message, List<Finding> warnings) {
       String id = CaseMessage.messageId(message.source(), message.id());
       return new Arrival(door, message, id, message.digest(), warnings);
     }
@@ -59,14 +60,14 @@ class Acceptance {
    *
    * @param copies to be put on the broker when the transaction has been committed
    */
-  record Written(List<Decision> decisions, List<Copy> copies) {}
+  public record Written(List<Decision> decisions, List<Copy> copies) {}
 
   /** An accepted message without its number, and who must have it. */
   private record Draft(StoredMessage message, CaseFile file, List<Dispatch.Addressee> addressees) {}
 
   private final CaseProgress progress;
   private final Dispatch dispatch;
-  private final LaterRejections rejections;
+  private final List<Consequence> consequences;
   private final CaseJournal cases;
   private final Journal journal;
   private final DeliveryJournal deliveries;
@@ -76,7 +77,7 @@ class Acceptance {
   Acceptance(
       CaseProgress progress,
       Dispatch dispatch,
-      LaterRejections rejections,
+      List<Consequence> consequences,
       CaseJournal cases,
       Journal journal,
       DeliveryJournal deliveries,
@@ -84,7 +85,7 @@ class Acceptance {
       Clock clock) {
     this.progress = progress;
     this.dispatch = dispatch;
-    this.rejections = rejections;
+    this.consequences = List.copyOf(consequences);
     this.cases = cases;
     this.journal = journal;
     this.deliveries = deliveries;
@@ -93,12 +94,12 @@ class Acceptance {
   }
 
   /** Locks the cases, decides, and writes. */
-  Written write(List<Arrival> arrivals) {
+  public Written write(List<Arrival> arrivals) {
     return write(cases.open(arrivals.stream().map(Arrival::caseNo).distinct().toList()), arrivals);
   }
 
   /** Decides and writes; the cases are locked. */
-  Written write(Map<String, CaseFile> files, List<Arrival> arrivals) {
+  public Written write(Map<String, CaseFile> files, List<Arrival> arrivals) {
     Map<String, Journal.Known> known =
         journal.known(arrivals.stream().map(Arrival::id).distinct().toList());
     List<Decision> decisions = new ArrayList<>();
@@ -166,12 +167,11 @@ class Acceptance {
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     ObjectNode completed = completed(message, step.completed(), now);
-    if (LaterRejections.isOne(message)) {
-      var problem = rejections.apply(message, completed);
+    for (Consequence consequence : consequences) {
+      Optional<Problem> problem = consequence.follow(message, completed, file);
       if (problem.isPresent()) {
         return new Decision.Refused(problem.get().about(message.caseNo()));
       }
-      file.occupy(message.source());
     }
     Receipt receipt = receipt(arrival, now);
     StoredMessage stored = stored(arrival, completed.toString(), receipt, now);

@@ -42,7 +42,7 @@ public class Conversations {
    *
    * @throws IOException when a secret is missing
    */
-  Conversation with(Dialect dialect) throws IOException {
+  public Conversation with(Dialect dialect) throws IOException {
     Running known = running.get(dialect.descriptor().id());
     Instant now = clock.instant();
     if (known != null && now.isBefore(known.looked.plus(LOOK))) {
@@ -53,8 +53,7 @@ public class Conversations {
 
   private synchronized Running look(Dialect dialect, Instant now) throws IOException {
     String id = dialect.descriptor().id();
-    List<Optional<String>> values =
-        dialect.descriptor().auth().secrets().map(secrets::find).toList();
+    List<Optional<String>> values = dialect.descriptor().secrets().map(secrets::find).toList();
     Running known = running.get(id);
     Conversation conversation =
         known != null && known.secrets.equals(values)

@@ -42,7 +42,7 @@ public class Durability {
    * Whether an error means that journal or broker cannot be reached, and not that one message is at
    * fault.
    */
-  static boolean isAway(Throwable e) {
+  public static boolean isAway(Throwable e) {
     return e instanceof JmsException
         || e instanceof TransactionException
         || (e instanceof DataAccessException

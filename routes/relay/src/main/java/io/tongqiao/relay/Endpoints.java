@@ -4,10 +4,8 @@ import io.tongqiao.broker.Broker;
 import io.tongqiao.dialect.Auth;
 import io.tongqiao.dialect.Descriptor;
 import io.tongqiao.dialect.Secrets;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.xml.stream.XMLOutputFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.amqp.AMQPComponent;
@@ -39,25 +37,18 @@ class Endpoints implements DisposableBean {
 
   private static final String OWN_BROKER = "own-broker";
 
-  private final RelayProperties properties;
+  private final SystemAddresses addresses;
   private final Secrets secrets;
   private final Broker broker;
   private final List<CachingConnectionFactory> connections = new ArrayList<>();
 
-  Endpoints(RelayProperties properties, Secrets secrets, Broker broker) {
+  Endpoints(SystemAddresses addresses, Secrets secrets, Broker broker) {
     // HttpURLConnection would repeat a POST by itself when a connection breaks; the lane decides on
     // that
     System.setProperty("sun.net.http.retryPost", "false");
-    this.properties = properties;
+    this.addresses = addresses;
     this.secrets = secrets;
     this.broker = broker;
-  }
-
-  /** The address that a system is called at: the site's, or else the folder's. */
-  String address(Descriptor system) {
-    return Optional.ofNullable(properties.endpoints().get(system.id()))
-        .map(URI::toString)
-        .orElse(system.endpoint());
   }
 
   /** Binds what the system's templates refer to. */
@@ -75,7 +66,7 @@ class Endpoints implements DisposableBean {
   private CxfEndpoint soap(CamelContext camel, Descriptor system) {
     var endpoint = new CxfEndpoint();
     endpoint.setCamelContext(camel);
-    endpoint.setAddress(address(system));
+    endpoint.setAddress(addresses.of(system).toString());
     endpoint.setDataFormat(DataFormat.PAYLOAD);
     endpoint.setCxfConfigurer(
         new SoapClient(system.limits().timeout().toMillis(), system.charset()));
@@ -83,7 +74,7 @@ class Endpoints implements DisposableBean {
   }
 
   private AMQPComponent amqp(Descriptor system) {
-    String address = address(system);
+    String address = addresses.of(system).toString();
     var factory =
         address.equals(OWN_BROKER)
             ? new JmsConnectionFactory(broker.username(), broker.password(), broker.amqpUrl())

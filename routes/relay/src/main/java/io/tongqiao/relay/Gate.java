@@ -1,6 +1,7 @@
 package io.tongqiao.relay;
 
 import io.tongqiao.dialect.Descriptor;
+import io.tongqiao.relay.GateStatus.State;
 import io.tongqiao.schema.WorkCalendar;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,28 +19,6 @@ import org.slf4j.LoggerFactory;
  * the breaker, and the rate. Whoever may not pass now waits here; its queue stays as it is.
  */
 public final class Gate {
-
-  /** How a system is being called. */
-  public enum State {
-    /** As fast as its limits allow. */
-    FLOWING,
-    /** After its breaker has closed: at a paced rate, until what had gathered is gone. */
-    DRAINING,
-    /** Its breaker is open: one probe at a time. */
-    BREAKER_OPEN,
-    /** Outside its hours. */
-    CLOSED,
-    /** An operator has stopped it. */
-    PAUSED
-  }
-
-  /**
-   * How it stands.
-   *
-   * @param reason in an operator's words; empty while flowing
-   * @param next when it will change by itself, as far as that is known
-   */
-  public record Status(State state, Instant since, String reason, Optional<Instant> next) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
@@ -56,6 +36,7 @@ public final class Gate {
   private final Pace pace;
   private volatile Optional<String> pause = Optional.empty();
   private int waiting;
+  private int inside;
   private Instant since;
   private boolean stopping;
 
@@ -85,11 +66,32 @@ public final class Gate {
         changed.await(Math.min(hold.toMillis() + 1, LOOK.toMillis()), TimeUnit.MILLISECONDS);
         hold = hold();
       }
+      inside++;
       return breaker.begin();
     } finally {
       waiting--;
       lock.unlock();
     }
+  }
+
+  /**
+   * As {@link #enter}, but turns away at once whoever would wait for an operator, for opening
+   * hours, or for a system that does not answer.
+   */
+  public boolean enterUnlessShut() throws InterruptedException, ShutException {
+    Optional<String> reason = seen(() -> shut(now()));
+    if (reason.isPresent()) {
+      throw new ShutException(reason.get());
+    }
+    return enter();
+  }
+
+  /** A probe that is due is let through: whoever asks may be the first to see that it answers. */
+  private Optional<String> shut(GateStatus status) {
+    boolean probes = status.state() == State.BREAKER_OPEN && probeDue();
+    return status.reason().isEmpty() || status.state() == State.DRAINING || probes
+        ? Optional.empty()
+        : Optional.of(status.reason());
   }
 
   /** How long to wait; zero takes the turn. */
@@ -98,7 +100,11 @@ public final class Gate {
       throw new IllegalStateException("the relay is stopping; " + system.id() + " is left queued");
     }
     Instant now = clock.instant();
-    if (pause.isPresent() || !durability.canSettle() || (breaker.isOpen() && breaker.isProbing())) {
+    boolean full = inside >= system.limits().concurrency();
+    if (full
+        || pause.isPresent()
+        || !durability.canSettle()
+        || (breaker.isOpen() && breaker.isProbing())) {
       return LOOK;
     }
     Optional<Instant> opens = opens(now);
@@ -117,8 +123,8 @@ public final class Gate {
   }
 
   /** A call was made and the system answered, yes or no. */
-  void answered(boolean probe) {
-    locked(
+  public void answered(boolean probe) {
+    left(
         () -> {
           if (breaker.answered(probe)) {
             pace.drain();
@@ -129,8 +135,8 @@ public final class Gate {
   }
 
   /** A call was made for a lane, and the system could not take it now. */
-  void failed(boolean probe, String caseNo) {
-    locked(
+  public void failed(boolean probe, String caseNo) {
+    left(
         () -> {
           if (breaker.failed(probe, caseNo, clock.instant())) {
             since = clock.instant();
@@ -144,8 +150,25 @@ public final class Gate {
   }
 
   /** No call was made after all. */
-  void unused(boolean probe) {
-    locked(() -> breaker.unused(probe));
+  public void unused(boolean probe) {
+    left(() -> breaker.unused(probe));
+  }
+
+  private void left(Runnable change) {
+    locked(
+        () -> {
+          inside--;
+          change.run();
+        });
+  }
+
+  private <T> T seen(Supplier<T> look) {
+    lock.lock();
+    try {
+      return look.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Changes something, and lets those who wait look again. */
@@ -163,22 +186,12 @@ public final class Gate {
 
   /** Whether the breaker has just closed, and nobody has counted yet what gathered behind it. */
   boolean wantsCount() {
-    lock.lock();
-    try {
-      return pace.isUncounted();
-    } finally {
-      lock.unlock();
-    }
+    return seen(pace::isUncounted);
   }
 
   /** Whether what gathered while the breaker was open goes at the paced rate now. */
   boolean isDraining() {
-    lock.lock();
-    try {
-      return pace.isDraining();
-    } finally {
-      lock.unlock();
-    }
+    return seen(pace::isDraining);
   }
 
   /** So many deliveries are left of what gathered while the breaker was open, at most. */
@@ -188,18 +201,14 @@ public final class Gate {
 
   /** Whether a probe is due for which no delivery stands ready. */
   boolean wantsProbe() {
-    lock.lock();
-    try {
-      Instant now = clock.instant();
-      return breaker.isOpen()
-          && !breaker.isProbing()
-          && waiting == 0
-          && !now.isBefore(breaker.nextProbe())
-          && pause.isEmpty()
-          && opens(now).isEmpty();
-    } finally {
-      lock.unlock();
-    }
+    return seen(
+        () -> waiting == 0 && probeDue() && pause.isEmpty() && opens(clock.instant()).isEmpty());
+  }
+
+  private boolean probeDue() {
+    return breaker.isOpen()
+        && !breaker.isProbing()
+        && !clock.instant().isBefore(breaker.nextProbe());
   }
 
   /** Stops the system, or lets it go on. */
@@ -218,28 +227,24 @@ public final class Gate {
     locked(() -> stopping = true);
   }
 
-  Status status() {
-    lock.lock();
-    try {
-      Instant now = clock.instant();
-      if (pause.isPresent()) {
-        return new Status(State.PAUSED, since, "已由运维人员暂停：" + pause.get(), Optional.empty());
-      }
-      Optional<Instant> opens = opens(now);
-      if (opens.isPresent()) {
-        return new Status(State.CLOSED, since, "不在对方的业务时段", opens);
-      }
-      if (breaker.isOpen()) {
-        String reason = "连续 " + breaker.failing() + " 个办件送不到，已熔断，逐个试探";
-        return new Status(State.BREAKER_OPEN, since, reason, Optional.of(breaker.nextProbe()));
-      }
-      if (pace.isDraining()) {
-        String reason = "恢复中，还有 " + pace.toDrain() + " 件按限速送出";
-        return new Status(State.DRAINING, since, reason, Optional.empty());
-      }
-      return new Status(State.FLOWING, since, "", Optional.empty());
-    } finally {
-      lock.unlock();
+  GateStatus status() {
+    return seen(this::now);
+  }
+
+  private GateStatus now() {
+    Instant now = clock.instant();
+    if (pause.isPresent()) {
+      return GateStatus.of(State.PAUSED, since, "已由运维人员暂停：" + pause.get());
     }
+    if (opens(now).isPresent()) {
+      return new GateStatus(State.CLOSED, since, "不在对方的业务时段", opens(now));
+    }
+    if (breaker.isOpen()) {
+      String reason = "连续 " + breaker.failing() + " 个办件送不到，已熔断，逐个试探";
+      return new GateStatus(State.BREAKER_OPEN, since, reason, Optional.of(breaker.nextProbe()));
+    }
+    return pace.isDraining()
+        ? GateStatus.of(State.DRAINING, since, "恢复中，还有 " + pace.toDrain() + " 件按限速送出")
+        : GateStatus.of(State.FLOWING, since, "");
   }
 }

@@ -33,7 +33,7 @@ public class Gates {
     look();
   }
 
-  Gate of(String system) {
+  public Gate of(String system) {
     return bySystem.get(system);
   }
 
@@ -42,8 +42,8 @@ public class Gates {
   }
 
   /** How every system that is called stands, by its id. */
-  public Map<String, Gate.Status> statuses() {
-    Map<String, Gate.Status> statuses = new TreeMap<>();
+  public Map<String, GateStatus> statuses() {
+    Map<String, GateStatus> statuses = new TreeMap<>();
     bySystem.forEach((id, gate) -> statuses.put(id, gate.status()));
     return statuses;
   }

@@ -17,7 +17,7 @@ import org.springframework.dao.ConcurrencyFailureException;
  * <p>A batch that fails because of one of its items is worked on again item by item, so that each
  * caller gets its own error; one that met another node's transaction is repeated.
  */
-final class GroupCommit<I, O> implements AutoCloseable {
+public final class GroupCommit<I, O> implements AutoCloseable {
 
   private static final int LARGEST = 64;
   private static final int REPEATS = 5;
@@ -35,22 +35,29 @@ final class GroupCommit<I, O> implements AutoCloseable {
    *
    * @param work gives the outcomes in the order of the items, or throws when nothing was done
    */
-  GroupCommit(String name, Function<List<I>, List<O>> work) {
+  public GroupCommit(String name, Function<List<I>, List<O>> work) {
     this.work = work;
     this.worker = new Thread(this::run, name);
     this.worker.setDaemon(true);
     this.worker.start();
   }
 
-  /** Waits for the outcome of one item; throws what the work threw. */
-  O submit(I item) {
+  /**
+   * The outcome of one item; what follows it must not take long, for it holds up the next batch.
+   */
+  public CompletableFuture<O> offer(I item) {
     var mine = new Asked<I, O>(item, new CompletableFuture<>());
     asked.add(mine);
     if (closed) {
       refuse();
     }
+    return mine.outcome;
+  }
+
+  /** Waits for the outcome of one item; throws what the work threw. */
+  public O submit(I item) {
     try {
-      return mine.outcome.join();
+      return offer(item).join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }

@@ -2,6 +2,7 @@ package io.tongqiao.relay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.journal.CaseFile;
 import io.tongqiao.journal.DeliveryJournal;
 import io.tongqiao.journal.DeliveryQueries;
 import io.tongqiao.journal.Journal;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
  * delivery is found and parked, and the message goes on to whoever sent what was rejected.
  */
 @Component
-class LaterRejections {
+class LaterRejections implements Consequence {
 
   private final DeliveryQueries queries;
   private final DeliveryJournal deliveries;
@@ -35,19 +36,17 @@ class LaterRejections {
     this.journal = journal;
   }
 
-  static boolean isOne(CaseMessage message) {
-    return message.event() == EventType.DATA_REJECTED;
-  }
-
   /**
-   * Parks the delivery that is rejected and addresses the message to the sender; the case is
-   * locked.
+   * Parks the delivery that is rejected and addresses the message to the sender.
    *
-   * @param completed the message as it will be kept; its target and the sender's own number are
-   *     filled in
+   * @param completed its target and the sender's own number are filled in
    * @return why it cannot be: nothing of the case was delivered to this system
    */
-  Optional<Problem> apply(CaseMessage rejection, ObjectNode completed) {
+  @Override
+  public Optional<Problem> follow(CaseMessage rejection, ObjectNode completed, CaseFile file) {
+    if (rejection.event() != EventType.DATA_REJECTED) {
+      return Optional.empty();
+    }
     JsonNode feedback = rejection.data().path("feedback");
     Optional<StoredDelivery> found = find(rejection, feedback);
     if (found.isEmpty()) {
@@ -67,6 +66,7 @@ class LaterRejections {
         .withObject("/data/feedback")
         .put("messageId", rejected.id())
         .put("sourceMessageId", rejected.sourceId());
+    file.occupy(rejection.source());
     return Optional.empty();
   }
 

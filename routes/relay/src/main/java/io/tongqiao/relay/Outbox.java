@@ -41,7 +41,7 @@ public class Outbox {
    *
    * @throws JmsException when that failed; {@link Sweep} will compare queues and journal
    */
-  void send(List<Copy> copies) {
+  public void send(List<Copy> copies) {
     if (copies.isEmpty()) {
       return;
     }

@@ -18,6 +18,11 @@ public final class Queues {
     return "in." + system;
   }
 
+  /** Where a system may ask for prerequisite documents. */
+  public static String requests(String system) {
+    return "prerequisites." + system;
+  }
+
   /** Where a broker that stands elsewhere keeps what was refused. */
   public static String rejected(String system) {
     return "rejected." + system;

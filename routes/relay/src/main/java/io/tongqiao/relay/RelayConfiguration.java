@@ -6,6 +6,7 @@ import io.tongqiao.dialect.Fault;
 import io.tongqiao.dialect.Folder;
 import io.tongqiao.schema.CaseRules;
 import io.tongqiao.schema.CodeLists;
+import io.tongqiao.schema.DocumentTypes;
 import io.tongqiao.schema.Items;
 import io.tongqiao.schema.Regions;
 import io.tongqiao.schema.Schemas;
@@ -54,11 +55,17 @@ class RelayConfiguration {
   }
 
   @Bean
-  CaseRules caseRules(Schemas schemas, RelayProperties properties) throws IOException {
-    return new CaseRules(schemas, CodeLists.load(), Regions.load(), items(properties));
+  CaseRules caseRules(Schemas schemas, Items items) {
+    return new CaseRules(schemas, CodeLists.load(), Regions.load(), items);
   }
 
-  private static Items items(RelayProperties properties) throws IOException {
+  @Bean
+  DocumentTypes documentTypes() {
+    return DocumentTypes.load();
+  }
+
+  @Bean
+  Items items(RelayProperties properties) throws IOException {
     if (properties.items().isEmpty()) {
       return Items.load();
     }

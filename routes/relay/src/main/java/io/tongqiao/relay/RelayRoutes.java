@@ -15,10 +15,12 @@ class RelayRoutes extends RouteBuilder {
 
   private final Catalogue catalogue;
   private final Endpoints endpoints;
+  private final SystemAddresses addresses;
 
-  RelayRoutes(Catalogue catalogue, Endpoints endpoints) {
+  RelayRoutes(Catalogue catalogue, Endpoints endpoints, SystemAddresses addresses) {
     this.catalogue = catalogue;
     this.endpoints = endpoints;
+    this.addresses = addresses;
   }
 
   @Override
@@ -40,7 +42,7 @@ class RelayRoutes extends RouteBuilder {
         switch (system.transport()) {
           case HTTP ->
               templatedRoute("call-http")
-                  .parameter("endpoint", endpoints.address(system))
+                  .parameter("endpoint", addresses.of(system).toString())
                   .parameter("timeout", timeout);
           case SOAP -> templatedRoute("call-soap");
           case AMQP -> templatedRoute("call-amqp").parameter("address", system.address());

@@ -46,8 +46,8 @@ class SystemsHealth implements CompositeHealthContributor {
 
   private Health working(Descriptor system) {
     Map<State, Long> open = backlog.of(system.id());
-    Gate.Status gate = gates.of(system.id()).status();
-    List<String> missing = system.auth().secrets().filter(s -> secrets.find(s).isEmpty()).toList();
+    GateStatus gate = gates.of(system.id()).status();
+    List<String> missing = system.secrets().filter(s -> secrets.find(s).isEmpty()).toList();
     Health.Builder health =
         Health.status(missing.isEmpty() ? status(gate, open) : "BROKEN")
             .withDetail("name", system.name().zh())
@@ -68,8 +68,8 @@ class SystemsHealth implements CompositeHealthContributor {
     return health.build();
   }
 
-  private static String status(Gate.Status gate, Map<State, Long> open) {
-    if (gate.state() != Gate.State.FLOWING && gate.state() != Gate.State.DRAINING) {
+  private static String status(GateStatus gate, Map<State, Long> open) {
+    if (gate.state() != GateStatus.State.FLOWING && gate.state() != GateStatus.State.DRAINING) {
       return gate.state().name();
     }
     if (open.containsKey(State.PARKED)) {

@@ -64,6 +64,21 @@ class SoapDoorIT {
   }
 
   @Test
+  void message_withTwoMaterials_isAccepted() {
+    String caseNo = relay.newCase();
+    String material =
+        "<tq:materials><tq:name>申请表</tq:name><tq:required>CORE</tq:required></tq:materials>";
+    String text =
+        Messages.soap("submit-apply", caseNo)
+            .replaceAll("(?s)<tq:materials>.*</tq:materials>", "")
+            .replace("</tq:data>", material + material + "</tq:data>");
+
+    Answer answer = submit(text);
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+  }
+
+  @Test
   void contract_withKey_isShown() {
     Answer answer = relay.get(Relay.BUREAU, "/soap/exchange?wsdl");
     assertThat(answer.status()).isEqualTo(200);

@@ -27,8 +27,8 @@ class BreakerTest {
     assertThat(passes(gate)).isTrue();
     gate.failed(false, "c3");
     assertThat(passes(gate)).isFalse();
-    Gate.Status status = gate.status();
-    assertThat(status.state()).isEqualTo(Gate.State.BREAKER_OPEN);
+    GateStatus status = gate.status();
+    assertThat(status.state()).isEqualTo(GateStatus.State.BREAKER_OPEN);
     assertThat(status.reason()).contains("3");
     assertThat(status.next()).contains(time.now().plus(PROBE));
   }
@@ -41,7 +41,7 @@ class BreakerTest {
       gate.failed(false, "poison");
       assertThat(passes(gate)).isTrue();
     }
-    assertThat(gate.status().state()).isEqualTo(Gate.State.FLOWING);
+    assertThat(gate.status().state()).isEqualTo(GateStatus.State.FLOWING);
   }
 
   @Test
@@ -68,7 +68,7 @@ class BreakerTest {
       assertThat(passes(gate)).as("while the probe is out").isFalse();
       gate.failed(true, "c" + i);
     }
-    assertThat(gate.status().state()).isEqualTo(Gate.State.BREAKER_OPEN);
+    assertThat(gate.status().state()).isEqualTo(GateStatus.State.BREAKER_OPEN);
   }
 
   @Test
@@ -107,7 +107,7 @@ class BreakerTest {
     time.move(PROBE);
     assertProbes(gate);
     gate.unused(true);
-    assertThat(gate.status().state()).isEqualTo(Gate.State.BREAKER_OPEN);
+    assertThat(gate.status().state()).isEqualTo(GateStatus.State.BREAKER_OPEN);
     assertProbes(gate);
   }
 
@@ -121,7 +121,7 @@ class BreakerTest {
     var waiting = new Guest(gate);
     gate.answered(true);
     assertThat(waiting.probe()).isFalse();
-    assertThat(gate.status().state()).isEqualTo(Gate.State.DRAINING);
+    assertThat(gate.status().state()).isEqualTo(GateStatus.State.DRAINING);
     assertThat(gate.wantsCount()).as("although one has passed already").isTrue();
     gate.drain(5);
     assertThat(gate.wantsCount()).isFalse();
@@ -142,10 +142,10 @@ class BreakerTest {
       time.move(Duration.ofMillis(499));
       assertThat(passes(gate)).isFalse();
       time.move(Duration.ofMillis(1));
-      assertThat(gate.status().state()).isEqualTo(Gate.State.DRAINING);
+      assertThat(gate.status().state()).isEqualTo(GateStatus.State.DRAINING);
       assertThat(passes(gate)).isTrue();
     }
-    assertThat(gate.status().state()).isEqualTo(Gate.State.FLOWING);
+    assertThat(gate.status().state()).isEqualTo(GateStatus.State.FLOWING);
     assertThat(passes(gate)).isTrue();
     assertThat(passes(gate)).isTrue();
   }
@@ -158,7 +158,7 @@ class BreakerTest {
     assertProbes(gate);
     gate.answered(true);
     gate.drain(0);
-    assertThat(gate.status().state()).isEqualTo(Gate.State.FLOWING);
+    assertThat(gate.status().state()).isEqualTo(GateStatus.State.FLOWING);
     assertThat(passes(gate)).isTrue();
     assertThat(passes(gate)).isTrue();
   }

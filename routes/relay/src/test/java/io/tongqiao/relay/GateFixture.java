@@ -52,6 +52,8 @@ final class GateFixture {
             window,
             null,
             null,
+            null,
+            null,
             null);
     return new Gate(system, WorkCalendar.load(), durability, time.clock());
   }
@@ -100,6 +102,7 @@ final class GateFixture {
       caller.giveUp();
       return false;
     }
+    gate.unused(false);
     return true;
   }
 
@@ -110,6 +113,6 @@ final class GateFixture {
 
   static void open(Gate gate) {
     List.of("c1", "c2", "c3").forEach(caseNo -> gate.failed(false, caseNo));
-    assertThat(gate.status().state()).isEqualTo(Gate.State.BREAKER_OPEN);
+    assertThat(gate.status().state()).isEqualTo(GateStatus.State.BREAKER_OPEN);
   }
 }

@@ -29,7 +29,7 @@ class GateTest {
       assertThat(passes(gate)).isTrue();
     }
     assertThat(gate.status())
-        .isEqualTo(new Gate.Status(Gate.State.FLOWING, time.now(), "", Optional.empty()));
+        .isEqualTo(new GateStatus(GateStatus.State.FLOWING, time.now(), "", Optional.empty()));
   }
 
   @Test
@@ -43,12 +43,12 @@ class GateTest {
     time.move(Duration.ofDays(3));
     gate.pause(Optional.of("对方升级"));
     assertThat(passes(gate)).isFalse();
-    assertThat(gate.status().state()).isEqualTo(Gate.State.PAUSED);
+    assertThat(gate.status().state()).isEqualTo(GateStatus.State.PAUSED);
     assertThat(gate.status().since()).isEqualTo(paused);
     assertThat(gate.status().reason()).contains("对方升级");
     gate.pause(Optional.empty());
     assertThat(waiting.probe()).isFalse();
-    assertThat(gate.status().state()).isEqualTo(Gate.State.FLOWING);
+    assertThat(gate.status().state()).isEqualTo(GateStatus.State.FLOWING);
   }
 
   @Test
@@ -70,11 +70,11 @@ class GateTest {
     assertClosedUntil(gate, "2026-03-23T00:30:00Z");
     time.moveTo("2026-03-23T00:30:00Z");
     assertThat(passes(gate)).isTrue();
-    assertThat(gate.status().state()).isEqualTo(Gate.State.FLOWING);
+    assertThat(gate.status().state()).isEqualTo(GateStatus.State.FLOWING);
   }
 
   private static void assertClosedUntil(Gate gate, String opens) {
-    assertThat(gate.status().state()).isEqualTo(Gate.State.CLOSED);
+    assertThat(gate.status().state()).isEqualTo(GateStatus.State.CLOSED);
     assertThat(gate.status().next()).contains(Instant.parse(opens));
   }
 
@@ -90,6 +90,28 @@ class GateTest {
     time.move(Duration.ofHours(1));
     assertThat(passes(gate)).isTrue();
     assertThat(passes(gate)).as("what was not used is not saved up").isFalse();
+  }
+
+  @Test
+  void calls_sideBySide_areNoMoreThanTheLimit() throws Exception {
+    Gate gate = fixture.gate();
+    for (int i = 0; i < 4; i++) {
+      assertThat(gate.enter()).isFalse();
+    }
+    var fifth = new Guest(gate);
+    assertThat(fifth.passed()).isFalse();
+    gate.answered(false);
+    assertThat(fifth.probe()).isFalse();
+  }
+
+  @Test
+  void whoeverWaitsForATurnOnly_isTurnedAwayWhereItIsShut() throws Exception {
+    Gate gate = fixture.gate();
+    assertThat(gate.enterUnlessShut()).isFalse();
+    gate.pause(Optional.of("对方升级"));
+    assertThatThrownBy(gate::enterUnlessShut)
+        .isInstanceOf(ShutException.class)
+        .hasMessageContaining("对方升级");
   }
 
   @Test

@@ -13,10 +13,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * What a relay and the ministries stand on: a directory with data and system folders, and two free
@@ -27,7 +29,8 @@ public record Ground(Path directory, int httpPort, int amqpPort) {
   /** The folders as they are. */
   public static final Path SYSTEMS = Path.of("../../connectors/systems");
 
-  static Ground in(Path directory) {
+  /** Makes one in an empty directory. */
+  public static Ground in(Path directory) {
     try {
       Files.createDirectories(directory.resolve("data"));
       var ground = new Ground(directory, freePort(), freePort());
@@ -68,12 +71,23 @@ public record Ground(Path directory, int httpPort, int amqpPort) {
   }
 
   /** Rewrites the descriptor of a folder; to be done before the relay starts. */
-  void edit(String system, UnaryOperator<String> change) {
+  public void edit(String system, UnaryOperator<String> change) {
     Path descriptor = systems().resolve(system).resolve("system.yaml");
     try {
       Files.writeString(descriptor, change.apply(Files.readString(descriptor)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Leaves only these folders. */
+  void only(String... systems) throws IOException {
+    try (Stream<Path> folders = Files.list(systems())) {
+      for (Path folder : (Iterable<Path>) folders::iterator) {
+        if (!List.of(systems).contains(folder.getFileName().toString())) {
+          FileSystemUtils.deleteRecursively(folder);
+        }
+      }
     }
   }
 
@@ -109,7 +123,7 @@ public record Ground(Path directory, int httpPort, int amqpPort) {
   }
 
   /** Starts the ministries. */
-  Simulator ministries() {
+  public Simulator ministries() {
     try {
       return Simulator.start(
           SimulatorSettings.of(systems())

@@ -27,10 +27,14 @@ class HealthIT {
         .toIterable()
         .containsExactlyInAnyOrder(
             "bureau-platform",
+            "city-bdc",
+            "city-cdc",
             "city-power",
             "jzsc-sikuyi",
             "mps-population",
+            "nat-dzzz",
             "nat-share",
+            "prov-dzzz",
             "prov-socialorg",
             "prov-yctb");
     assertThat(answer.text()).doesNotContain("details");

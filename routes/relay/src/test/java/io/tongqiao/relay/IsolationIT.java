@@ -155,7 +155,9 @@ class IsolationIT {
   /** When they recover, they get what is theirs, by themselves. */
   private void assertHealed(List<String> dead, List<String> late) {
     await()
-        .until(() -> relay.bean(Gates.class).of(DEAD).status().state() == Gate.State.BREAKER_OPEN);
+        .until(
+            () ->
+                relay.bean(Gates.class).of(DEAD).status().state() == GateStatus.State.BREAKER_OPEN);
     ministries.behave(DEAD);
     ministries.behave(LATE);
     for (String caseNo : dead) {
@@ -177,6 +179,6 @@ class IsolationIT {
     }
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> relay.bean(Gates.class).of(DEAD).status().state() == Gate.State.FLOWING);
+        .until(() -> relay.bean(Gates.class).of(DEAD).status().state() == GateStatus.State.FLOWING);
   }
 }

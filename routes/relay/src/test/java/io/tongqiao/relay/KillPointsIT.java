@@ -10,24 +10,18 @@ import io.tongqiao.schema.CaseMessage;
 import io.tongqiao.simulator.LedgerEntry;
 import io.tongqiao.simulator.Simulator;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * The process is killed after each durable step on the way of a case, one after the other until a
@@ -63,10 +57,10 @@ class KillPointsIT {
   /** One run; false when the process met its end by itself. */
   private boolean killedAfter(int n, List<String> report) throws Exception {
     Ground ground = Ground.in(directory.resolve("run-" + n));
-    only(ground, Relay.BUREAU, POLICE, SOCIAL);
+    ground.only(Relay.BUREAU, POLICE, SOCIAL);
     Path step = ground.directory().resolve("step");
     try (Simulator ministries = ground.ministries();
-        var first = new Forked(ground, ministries, n, step)) {
+        var first = new ForkedRelay(ground, ministries, n, step)) {
       List<ObjectNode> messages = messages();
       var sender = new Sender(ground, first);
       messages.forEach(sender::send);
@@ -90,16 +84,6 @@ class KillPointsIT {
         }
       }
       return killed;
-    }
-  }
-
-  private static void only(Ground ground, String... systems) throws IOException {
-    try (var folders = Files.list(ground.systems())) {
-      for (Path folder : (Iterable<Path>) folders::iterator) {
-        if (!List.of(systems).contains(folder.getFileName().toString())) {
-          FileSystemUtils.deleteRecursively(folder);
-        }
-      }
     }
   }
 
@@ -164,12 +148,12 @@ class KillPointsIT {
   private static final class Sender {
 
     private final Ground ground;
-    private final Forked process;
+    private final ForkedRelay process;
     private final Map<String, JsonNode> receipts = new HashMap<>();
     private final List<ObjectNode> unanswered = new ArrayList<>();
     private int repeats;
 
-    Sender(Ground ground, Forked process) {
+    Sender(Ground ground, ForkedRelay process) {
       this.ground = ground;
       this.process = process;
     }
@@ -203,63 +187,6 @@ class KillPointsIT {
       if (before != null) {
         assertThat(answer.json()).isEqualTo(before);
       }
-    }
-  }
-
-  /** A relay in a process of its own. */
-  private static final class Forked implements AutoCloseable {
-
-    private final Process process;
-
-    Forked(Ground ground, Simulator ministries, int killAt, Path step) throws IOException {
-      var settings = new Properties();
-      ground.settings(ministries).forEach((k, v) -> settings.setProperty(k, v.toString()));
-      Path file = ground.directory().resolve("settings.properties");
-      try (OutputStream out = Files.newOutputStream(file)) {
-        settings.store(out, null);
-      }
-      process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx256m",
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  KillPointServer.class.getName(),
-                  file.toString(),
-                  Integer.toString(killAt),
-                  step.toString())
-              .redirectErrorStream(true)
-              .redirectOutput(ground.directory().resolve("log").toFile())
-              .start();
-      var caller = new Caller(ground.url());
-      await("the forked relay is up; its log is in " + ground.directory())
-          .atMost(Duration.ofSeconds(90))
-          .ignoreExceptions()
-          .until(() -> caller.get("/actuator/health", "").status() == 200);
-    }
-
-    boolean isAlive() {
-      return process.isAlive();
-    }
-
-    /** Waits until it has been killed, or has nothing left to do. */
-    void untilDeadOr(Callable<Boolean> quiet) throws Exception {
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .ignoreExceptions()
-          .until(() -> !process.isAlive() || quiet.call());
-      // what comes behind the last answer: acknowledgements on the broker
-      process.waitFor(2, TimeUnit.SECONDS);
-    }
-
-    void kill() {
-      process.destroyForcibly().onExit().join();
-    }
-
-    @Override
-    public void close() {
-      kill();
     }
   }
 }

@@ -52,7 +52,7 @@ public final class Relay implements AutoCloseable {
   }
 
   /** Starts one with settings of its own. */
-  static Relay start(
+  public static Relay start(
       Ground ground, Simulator ministries, int firstCase, Map<String, Object> others) {
     var settings = new HashMap<>(ground.settings(ministries));
     settings.putAll(others);
@@ -150,9 +150,9 @@ public final class Relay implements AutoCloseable {
   }
 
   /** Stops a system as an operator does, and waits until nothing passes any more. */
-  void pause(String system) {
+  public void pause(String system) {
     assertThat(bean(PauseJournal.class).pause(system, "operator", "维护")).isTrue();
-    await().until(() -> bean(Gates.class).of(system).status().state() == Gate.State.PAUSED);
+    await().until(() -> bean(Gates.class).of(system).status().state() == GateStatus.State.PAUSED);
   }
 
   /** Lets a system go on. */

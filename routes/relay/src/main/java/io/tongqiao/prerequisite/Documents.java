@@ -1,0 +1,99 @@
+package io.tongqiao.prerequisite;
+
+import io.tongqiao.journal.Journal;
+import io.tongqiao.relay.CaseAccess;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** The files of documents, to whoever was given them for a case. Each reading is audited. */
+@Component
+public class Documents {
+
+  private static final String PDF = "application/pdf";
+
+  /**
+   * A file that may be read.
+   *
+   * @param original the file as its holder gave it
+   * @param mark what is to be written across it on its way out; empty for what is no PDF
+   */
+  public record Opened(
+      Path original, String sha256, String mediaType, long size, Optional<String> mark) {}
+
+  private final ContentStore store;
+  private final PullJournal pulls;
+  private final DocumentJournal documents;
+  private final Journal journal;
+  private final CaseAccess access;
+
+  Documents(
+      ContentStore store,
+      PullJournal pulls,
+      DocumentJournal documents,
+      Journal journal,
+      CaseAccess access) {
+    this.store = store;
+    this.pulls = pulls;
+    this.documents = documents;
+    this.journal = journal;
+    this.access = access;
+  }
+
+  /**
+   * The file, if it was given for that case to this asker, or to anyone when the asker is the
+   * bureau.
+   *
+   * @param sha256 64 lower-case hex digits; anything else finds nothing
+   */
+  public Optional<Opened> read(String asker, String caseNo, String sha256, boolean original) {
+    if (!ContentStore.isDigest(sha256)) {
+      return Optional.empty();
+    }
+    Optional<String> only = access.isBureau(asker) ? Optional.empty() : Optional.of(asker);
+    if (!pulls.isGiven(sha256, caseNo, only)) {
+      return Optional.empty();
+    }
+    journal.audit(asker, original ? "document.original" : "document.read", sha256, "办件 " + caseNo);
+    return documents.ofFile(sha256).map(this::opened);
+  }
+
+  /**
+   * Makes a copy with its mark, for the caller to delete.
+   *
+   * @throws IOException when it is no PDF that can be added to
+   */
+  public Path marked(Opened file) throws IOException {
+    Path copy = store.temporary();
+    try (OutputStream out = Files.newOutputStream(copy)) {
+      Watermark.write(file.original(), file.mark().orElseThrow(), out);
+      return copy;
+    } catch (IOException | RuntimeException e) {
+      Files.delete(copy);
+      throw e;
+    }
+  }
+
+  private Opened opened(PulledDocument document) {
+    PulledDocument.StoredFile file = document.file().orElseThrow();
+    boolean pdf = file.mediaType().equals(PDF);
+    return new Opened(
+        store.place(file.content().sha256()),
+        file.content().sha256(),
+        file.mediaType(),
+        file.content().size(),
+        pdf ? Optional.of(mark(document)) : Optional.empty());
+  }
+
+  /** 国办函〔2016〕108号. */
+  private static String mark(PulledDocument document) {
+    String issuer = document.certificate().issuer();
+    String from = issuer.isEmpty() ? "发证机构" : issuer;
+    String until = document.certificate().validTo().map(LocalDate::toString).orElse("长期");
+    return "此件由" + from + "提供，仅供办理政务服务事项时使用，有效期至" + until;
+  }
+}
