@@ -119,7 +119,7 @@ play() {
 
 # Addresses and commands to paste.
 show_around() {
-  local examples="$home/schemas/src/main/resources/io/tongqiao/schema/examples/messages/permit"
+  local examples="$home/schemas/src/main/resources/io/tongqiao/schema/examples"
   cat <<TEXT
 
 通桥在 http://127.0.0.1:$http_port ，模拟器在 $simulator ，AMQP 1.0 在 127.0.0.1:$amqp_port
@@ -130,11 +130,19 @@ show_around() {
   key=\$(cat $data/keys/bureau-platform)
 
   # 按规范报文送一件施工许可，从申请到受理，再看它走到哪里
-  for message in $examples/0[1-5]*.json; do
+  for message in $examples/messages/permit/0[1-5]*.json; do
     curl -s -H "Authorization: Bearer \$key" -H 'Content-Type: application/cloudevents+json' \\
       --data-binary @\$message http://127.0.0.1:$http_port/api/v1/messages; echo
   done
   curl -s -H "Authorization: Bearer \$key" http://127.0.0.1:$http_port/api/v1/cases/610924202603020001
+
+  # 再开始一件公共场所卫生许可，一次调取它要的前置材料；然后看谁查过这家企业（每次查看都记入审计）
+  curl -s -H "Authorization: Bearer \$key" -H 'Content-Type: application/cloudevents+json' \\
+    --data-binary @$examples/messages/prerequisites/01-apply.json http://127.0.0.1:$http_port/api/v1/messages; echo
+  curl -s -H "Authorization: Bearer \$key" -H 'Content-Type: application/json' -H 'Prefer: wait=5' \\
+    --data-binary @$examples/prerequisites/request-item.json \\
+    http://127.0.0.1:$http_port/api/v1/cases/610924202603020011/prerequisites; echo
+  $home/deploy/tongqiao pull list --holder 91610924MAQQ00024B --relay http://127.0.0.1:$http_port --key $data/keys/operator
 
   # 各系统收到和发出了什么
   curl -s $simulator/ledger

@@ -6,6 +6,7 @@ import io.tongqiao.dialect.Folder;
 import io.tongqiao.dialect.Format;
 import io.tongqiao.dialect.Sample;
 import io.tongqiao.schema.EventType;
+import io.tongqiao.schema.Items;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,12 @@ final class Cast {
     return samples.getOrDefault(system, List.of()).stream()
         .filter(s -> !s.failing() && descriptor.doors().containsKey(s.part()))
         .toList();
+  }
+
+  /** Whether a system holds a document that meets the material. */
+  boolean holds(Items.Material material) {
+    return systems.values().stream()
+        .anyMatch(system -> material.documents().stream().anyMatch(system.provides()::containsKey));
   }
 
   /** Chinese name and id. */

@@ -1,5 +1,6 @@
 package io.tongqiao.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -17,14 +18,18 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code tongqiao demo}: plays the county's platform against a relay whose systems are played by
- * the simulator, and shows what became of every delivery. Exits with 0 only when there was at least
- * one and all were delivered.
+ * the simulator, shows what became of every delivery, and asks for the documents of one more case.
+ * Exits with 0 only when there was at least one delivery, all were delivered, and every document
+ * was found that a system holds.
  */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    description = "演示：由模拟器扮演审批平台送出办件，等各系统答复，列出每次投递的结果。")
+    description = "演示：由模拟器扮演审批平台送出办件，等各系统答复，列出每次投递的结果；再为一件办件向各系统调取前置材料。")
 final class DemoCommand implements Callable<Integer> {
+
+  /** How long a late answer of a holder is waited for. */
+  private static final Duration LATE = Duration.ofSeconds(20);
 
   private final Clock clock;
 
@@ -69,16 +74,18 @@ final class DemoCommand implements Callable<Integer> {
                         spec.commandLine(),
                         systems + " 里没有可以扮演的县级平台：要有 <入口>--<经历>-<序号>-<事件> 这样的样例"));
     List<Cast.Life> lives = cast.lives(platform);
-    var performance =
-        new Performance(new WebClient(relay, simulator, keys.resolve(platform)), cast, clock);
+    var web = new WebClient(relay, simulator, keys.resolve(platform));
+    var performance = new Performance(web, cast, clock);
     long start = clock.millis();
     performance.play(platform, lives, cases > 0 ? cases : lives.size());
     Outcome outcome = performance.settle(platform, Duration.ofSeconds(limit));
-    print(outcome, cast, Duration.ofMillis(clock.millis() - start));
-    return outcome.good() ? 0 : 1;
+    Duration took = Duration.ofMillis(clock.millis() - start);
+    Documents documents = new Enquiry(web, cast, clock).ask(platform, LATE);
+    print(outcome, documents, cast, took);
+    return outcome.good() && documents.good() ? 0 : 1;
   }
 
-  private void print(Outcome outcome, Cast cast, Duration took) {
+  private void print(Outcome outcome, Documents documents, Cast cast, Duration took) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(outcome.table(cast).text());
     out.println();
@@ -91,8 +98,20 @@ final class DemoCommand implements Callable<Integer> {
                 outcome.delivered(),
                 outcome.failed(),
                 outcome.toJson(took).path("seconds").asText()));
+    if (documents.asked() > 0) {
+      out.println();
+      out.println(documents.table().text());
+      out.println();
+      out.println(
+          "办件 %s 调取前置材料 %d 份：已取得 %d 份，来自 %d 个系统"
+              .formatted(
+                  documents.answer().path("caseNo").asText(),
+                  documents.asked(),
+                  documents.found(),
+                  documents.holders()));
+    }
     if (once) {
-      out.println(outcome.toJson(took));
+      out.println(outcome.toJson(took).<ObjectNode>set("documents", documents.toJson()));
     }
   }
 }

@@ -43,6 +43,7 @@ public final class Tongqiao implements Runnable {
         .addSubcommand(new LaneCommands())
         .addSubcommand(new DeliveryCommands())
         .addSubcommand(new ReplayCommands())
+        .addSubcommand(new PullCommands())
         .addSubcommand(new DemoCommand(clock))
         .setExecutionExceptionHandler(
             (failure, commandLine, parsed) -> {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -43,16 +44,60 @@ final class WebClient {
    * @throws IOException when the relay cannot be reached or answers anything but 200 and 404
    */
   JsonNode theCase(String caseNo) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(relay.resolve("/api/v1/cases/" + encoded(caseNo)))
-            .timeout(ANSWER)
-            .header("Authorization", "Bearer " + Files.readString(key).strip())
-            .build();
+    HttpRequest request = atRelay("/api/v1/cases/" + encoded(caseNo)).build();
     HttpResponse<String> response = send(request);
     if (response.statusCode() == 404) {
       return json.createObjectNode();
     }
     return body(request, response);
+  }
+
+  /**
+   * Hands a canonical message over.
+   *
+   * @throws IOException when the relay cannot be reached or does not accept it
+   */
+  void tell(ObjectNode message) throws IOException, InterruptedException {
+    HttpRequest request =
+        atRelay("/api/v1/messages")
+            .header("Content-Type", "application/cloudevents+json")
+            .POST(HttpRequest.BodyPublishers.ofString(message.toString(), UTF_8))
+            .build();
+    body(request, send(request));
+  }
+
+  /**
+   * Asks for the documents of a case: {@code prerequisites.schema.json}.
+   *
+   * @param wait seconds that the answer may take; what is late by then is PENDING
+   * @throws IOException when the relay cannot be reached or refuses the request
+   */
+  JsonNode ask(String caseNo, ObjectNode wanted, int wait)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        atRelay("/api/v1/cases/" + encoded(caseNo) + "/prerequisites")
+            .header("Content-Type", "application/json")
+            .header("Prefer", "wait=" + wait)
+            .POST(HttpRequest.BodyPublishers.ofString(wanted.toString(), UTF_8))
+            .build();
+    return body(request, send(request));
+  }
+
+  /**
+   * What is known of a pull by now.
+   *
+   * @throws IOException when the relay cannot be reached or does not know it
+   */
+  JsonNode pull(String caseNo, String pull) throws IOException, InterruptedException {
+    HttpRequest request =
+        atRelay("/api/v1/cases/" + encoded(caseNo) + "/prerequisites/" + encoded(pull)).build();
+    return body(request, send(request));
+  }
+
+  private HttpRequest.Builder atRelay(String path) throws IOException {
+    return HttpRequest.newBuilder(relay.resolve(path))
+        .timeout(ANSWER)
+        .header("Authorization", "Bearer " + Files.readString(key).strip());
   }
 
   /**
@@ -90,7 +135,7 @@ final class WebClient {
   }
 
   private JsonNode body(HttpRequest request, HttpResponse<String> response) throws IOException {
-    if (response.statusCode() != 200) {
+    if (response.statusCode() / 100 != 2) {
       throw new IOException(
           request.uri() + " 答复状态 " + response.statusCode() + "，" + response.body());
     }

@@ -79,6 +79,10 @@ final class RunningRelay implements AutoCloseable {
     return url;
   }
 
+  URI simulator() {
+    return ministries.url();
+  }
+
   Path key(String holder) {
     return data.resolve("keys").resolve(holder);
   }

@@ -7,6 +7,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
     scanBasePackages = {
       "io.tongqiao.journal",
       "io.tongqiao.broker",
+      "io.tongqiao.prerequisite",
+      "io.tongqiao.prerequisite",
       "io.tongqiao.relay",
       "io.tongqiao.door",
       "io.tongqiao.console"

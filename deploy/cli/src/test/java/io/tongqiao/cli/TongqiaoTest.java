@@ -29,7 +29,7 @@ class TongqiaoTest {
     CommandRun run = CommandRun.of("--help");
 
     assertThat(run.code()).isZero();
-    assertThat(run.out()).contains("system", "demo");
+    assertThat(run.out()).contains("system", "pull", "demo");
   }
 
   @Test

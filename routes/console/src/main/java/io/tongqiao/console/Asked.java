@@ -15,6 +15,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +89,13 @@ final class Asked {
   /** A text that may be left out, and is empty then. */
   String optionalText(String field, int longest) {
     return body.has(field) ? text(field, longest) : "";
+  }
+
+  /** At least one of these fields must be there. */
+  void anyOf(String... fields) {
+    if (Arrays.stream(fields).noneMatch(body::has)) {
+      wrong(fields[0], "没有说明查什么", "至少写明一项：" + String.join("、", fields));
+    }
   }
 
   /** Who acts and why; the reason must be there. */

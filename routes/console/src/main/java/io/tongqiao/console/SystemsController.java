@@ -9,7 +9,7 @@ import io.tongqiao.dialect.Dialect;
 import io.tongqiao.journal.DeliveryQueries;
 import io.tongqiao.journal.LaneQueries;
 import io.tongqiao.journal.StoredDelivery.State;
-import io.tongqiao.relay.Gate;
+import io.tongqiao.relay.GateStatus;
 import io.tongqiao.relay.Gates;
 import io.tongqiao.relay.Instruction;
 import java.time.Instant;
@@ -52,7 +52,7 @@ class SystemsController {
 
   @GetMapping
   JsonNode systems() {
-    Map<String, Gate.Status> statuses = gates.statuses();
+    Map<String, GateStatus> statuses = gates.statuses();
     Map<String, Map<State, Long>> open = deliveries.open();
     Map<String, Instant> oldest = lanes.oldestOpen();
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
@@ -73,7 +73,7 @@ class SystemsController {
     return answer;
   }
 
-  private static void status(ObjectNode system, Gate.Status status) {
+  private static void status(ObjectNode system, GateStatus status) {
     system.put("calls", status.state().name()).put("since", status.since().toString());
     if (!status.reason().isEmpty()) {
       system.put("reason", status.reason());

@@ -32,6 +32,7 @@ class PostgresIT {
       try (Site site = new Site(directory, database).start()) {
         repair(site);
         replay(site);
+        pulls(site);
       }
     }
   }
@@ -79,5 +80,17 @@ class PostgresIT {
     assertThat(site.get("/ops/v1/replays/" + id).json().path("done").asInt()).isEqualTo(3);
     assertThat(site.post("/ops/v1/replays/" + id + "/cancel", "").status()).isEqualTo(409);
     assertThat(site.get("/ops/v1/replays").json().path("replays")).hasSize(1);
+  }
+
+  private static void pulls(Site site) {
+    String caseNo = site.bureau(site.newCase(), "health-01-apply");
+    String pull = site.pull(caseNo, "p-1", "91610924MAQQ00024B", "M02").path("pull").asText();
+    String filter =
+        "{\"holderCode\": \"91610924MAQQ00024B\", \"caseNo\": \""
+            + caseNo
+            + "\", \"orgCode\": \"11610924MBQQ0001X2\", \"orgName\": \"紫阳县行政审批服务局\", \"from\": \"2026-01-01T00:00:00Z\", \"to\": \"2999-01-01T00:00:00Z\"}";
+    JsonNode found = site.post("/ops/v1/pulls/search", filter).json();
+    assertThat(found.path("total").asInt()).isEqualTo(1);
+    assertThat(site.get("/ops/v1/pulls/" + pull).json()).isEqualTo(found.path("pulls").path(0));
   }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tongqiao.journal.DeliveryQueries;
 import io.tongqiao.journal.StoredDelivery;
 import io.tongqiao.journal.StoredDelivery.State;
@@ -196,6 +198,34 @@ final class Site implements AutoCloseable {
       }
     }
     return caseNo;
+  }
+
+  /** The bureau asks for a holder's documents, for the hygiene permit, and has them all at once. */
+  JsonNode pull(String caseNo, String id, String holder, String... materials) {
+    ObjectNode request = JsonNodeFactory.instance.objectNode().put("id", id).put("recheck", true);
+    request
+        .putObject("purpose")
+        .put("orgName", "紫阳县行政审批服务局")
+        .put("orgCode", "11610924MBQQ0001X2")
+        .put("username", "窗口经办人")
+        .put("itemName", "公共场所卫生许可")
+        .put("itemCode", "11610924MBQQ0001X24610123001000")
+        .put("businessCode", caseNo);
+    boolean firm = holder.startsWith("9");
+    request
+        .putObject("holder")
+        .put("name", firm ? "紫阳县示例餐饮有限公司" : "王示范")
+        .put("idType", firm ? "001" : "111")
+        .put("idNumber", holder);
+    for (String material : materials) {
+      request.withArray("materials").addObject().put("code", material);
+    }
+    String path = "/api/v1/cases/" + caseNo + "/prerequisites";
+    OperatorAnswer answer = send("POST", path, request.toString(), key(BUREAU));
+    if (answer.status() != 200) {
+      throw new AssertionError(answer.text());
+    }
+    return answer.json();
   }
 
   /** An operator asks. */
