@@ -103,6 +103,7 @@ public class Pulls {
 
   private Reception received(
       String asker, String door, String caseNo, ObjectNode request, Optional<Duration> wait) {
+    long begun = System.nanoTime();
     Optional<String> reason = durability.refusal();
     if (reason.isPresent()) {
       return notNow(reason.get());
@@ -113,7 +114,7 @@ public class Pulls {
       Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       var fresh = new Running(id, order, now, wait.isEmpty());
       Optional<PullJournal.Stored> before = beginnings.begin(fresh);
-      return before.isPresent() ? again(before.get()) : first(fresh, wait);
+      return before.isPresent() ? again(before.get()) : first(fresh, wait, begun);
     } catch (Requests.RefusedException e) {
       return new Reception.Refused(e.problem());
     } catch (RuntimeException e) {
@@ -128,14 +129,16 @@ public class Pulls {
     return new Reception.Refused(Problem.of(Kind.UNAVAILABLE, why + "，没有调取。请稍后原样重发"));
   }
 
-  private Reception first(Running fresh, Optional<Duration> wait) {
+  /** The asker's patience counts from the moment in which its request came. */
+  private Reception first(Running fresh, Optional<Duration> wait, long begun) {
     start(fresh);
     if (wait.isPresent()) {
+      long left = Math.max(0, wait.get().toNanos() - (System.nanoTime() - begun));
       var unused =
           fresh
               .all()
               .copy()
-              .completeOnTimeout(false, wait.get().toMillis(), TimeUnit.MILLISECONDS)
+              .completeOnTimeout(false, left, TimeUnit.NANOSECONDS)
               .thenCompose(all -> tellings.answer(fresh))
               .whenComplete((answer, fault) -> told(fresh, answer, fault));
     }

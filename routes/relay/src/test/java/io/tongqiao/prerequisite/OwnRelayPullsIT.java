@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Relays of their own: one that is stopped in the middle, and ones that are set otherwise. */
-class PullRestartIT {
+class OwnRelayPullsIT {
 
   private static final Map<String, Object> SOON = Map.of("tongqiao.documents.resume", "200ms");
 
@@ -117,6 +117,62 @@ class PullRestartIT {
       assertThat(result.at("/tried/0/outcome").asText()).isEqualTo("UNAVAILABLE");
       assertThat(result.at("/tried/0/reason").asText()).contains("暂停");
       assertThat(result.at("/document/source/system").asText()).isEqualTo("nat-dzzz");
+    }
+  }
+
+  @Test
+  void holder_thatDoesNotAnswerTheMessageInTime_isUnavailable() {
+    ground.edit("city-cdc", text -> text.replace("within: 30m", "within: 1s"));
+    ministries = ground.ministries();
+    try (Relay relay = start(SOON)) {
+      relay.pause("city-cdc");
+      var window = new Window(relay);
+      String caseNo = window.newCase();
+
+      JsonNode result = window.one(caseNo, Window.request(caseNo, Window.HYGIENE, "M04"));
+
+      assertThat(result.path("outcome").asText())
+          .as(result.toPrettyString())
+          .isEqualTo("UNAVAILABLE");
+      assertThat(result.at("/tried/0/reason").asText()).contains("没有答复");
+    }
+  }
+
+  @Test
+  void holder_whoseBreakerIsOpen_isNotAsked() {
+    ground.edit("prov-dzzz", text -> text.replace("probe: 500ms", "probe: 60s"));
+    ministries = ground.ministries();
+    try (Relay relay = start(SOON)) {
+      var window = new Window(relay);
+      ministries.misbehave("prov-dzzz", Misbehaviour.of(Kind.STATUS).times(5));
+      for (int i = 0; i < 5; i++) {
+        String failing = window.newCase();
+        window.one(failing, Window.request(failing, Window.HYGIENE, "M02"));
+      }
+      String caseNo = window.newCase();
+
+      JsonNode result = window.one(caseNo, Window.request(caseNo, Window.HYGIENE, "M02"));
+
+      assertThat(result.at("/tried/0/reason").asText()).as(result.toPrettyString()).contains("熔断");
+      assertThat(relay.received("prov-dzzz", caseNo)).isEmpty();
+      assertThat(result.at("/document/source/system").asText()).isEqualTo("nat-dzzz");
+    }
+  }
+
+  @Test
+  void session_thatHasEnded_isBegunAgain() {
+    ministries = ground.ministries();
+    try (Relay relay = start(SOON)) {
+      relay.pause("prov-dzzz");
+      ministries.misbehave("nat-dzzz", Misbehaviour.of(Kind.REFUSE_TOKEN));
+      var window = new Window(relay);
+      String caseNo = window.newCase();
+
+      JsonNode result = window.one(caseNo, Window.request(caseNo, Window.HYGIENE, "M02"));
+
+      assertThat(result.at("/document/source/system").asText())
+          .as(result.toPrettyString())
+          .isEqualTo("nat-dzzz");
     }
   }
 }
