@@ -2,13 +2,14 @@
 # Measures Tongqiao beside the bare broker and a plain Camel route, on this machine, in one run. What is measured and how
 # stands in deploy/README.md.
 #
-#   deploy/bench.sh                              everything, about three quarters of an hour; leave the machine alone meanwhile
+#   deploy/bench.sh                              everything, about an hour; leave the machine alone meanwhile
 #   deploy/bench.sh --quick --db h2 --sizes 2    shows that it runs; figures so short mean little
 #   deploy/bench.sh --only b,c --profile c       where the time goes: run/bench/<time>/c-h2.jfr
+#   deploy/bench.sh --only pulls --db h2         requests for prerequisite documents, about five minutes: deploy/bench/README.md
 #   deploy/bench.sh --server-jar PATH            another server than the one of this checkout
 #
 # The table goes to standard output, its last line is one JSON object; progress goes to standard error. Exits with 1 when a
-# message was refused, lost or doubled, with 2 where JDK or Maven cannot be had.
+# message was refused, lost or doubled, or a bar of the pulls was missed, with 2 where JDK or Maven cannot be had.
 set -euo pipefail
 # shellcheck source=deploy/prepare.sh
 source "$(dirname -- "${BASH_SOURCE[0]}")/prepare.sh"

@@ -9,6 +9,7 @@ import io.tongqiao.dialect.TranslationException;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -77,7 +78,7 @@ final class SoapDoor implements Door {
   /** The content of the SOAP body, without prefixes; an empty object where there is none. */
   private JsonNode read(String text) {
     try {
-      JsonNode tree = bare(codec.decode(XML, text));
+      JsonNode tree = bare(codec.decode(XML, text.getBytes(StandardCharsets.UTF_8)));
       return tree.path("Envelope").path("Body");
     } catch (TranslationException e) {
       return JsonNodeFactory.instance.objectNode();

@@ -63,6 +63,20 @@ final class Cases {
     return new Workload(List.of(json.writeValueAsBytes(message)));
   }
 
+  /** The application of a case for which documents will be asked. */
+  byte[] application(PullCase pulled) throws IOException {
+    ObjectNode message = example(EVENTS.get(0));
+    message.put("id", pulled.caseNo() + "-01").put("source", PullSystems.ASKER);
+    message.put("subject", pulled.caseNo());
+    ObjectNode theCase = message.withObject("/data/case").put("caseNo", pulled.caseNo());
+    PullItem item = pulled.item();
+    theCase.withObject("/item").put("implCode", item.implCode());
+    theCase.withObject("/item").put("basicCode", item.basicCode()).put("name", item.zh());
+    theCase.withObject("/party").put("name", pulled.holder());
+    theCase.withObject("/party").put("idNumber", pulled.holderCode());
+    return json.writeValueAsBytes(message);
+  }
+
   private byte[] grown(int bytes) throws IOException {
     ObjectNode message = example(EVENTS.get(0));
     ArrayNode materials = (ArrayNode) message.at("/data/materials");

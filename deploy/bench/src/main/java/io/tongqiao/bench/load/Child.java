@@ -24,7 +24,7 @@ final class Child implements AutoCloseable {
   }
 
   /**
-   * Starts a Java program with 512 MB of heap.
+   * Starts a Java program with 512 MB of heap, unless the options say otherwise.
    *
    * @param directory where it runs and where its log is written
    */

@@ -15,8 +15,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Measures; see {@code deploy/README.md}. Figures go to standard output, progress to standard
- * error. Exit code 0 when nothing went wrong, 1 when errors were counted.
+ * Measures; see {@code deploy/README.md} and, for pulls, {@code deploy/bench/README.md}. Figures go
+ * to standard output, progress to standard error. Exit code 0 when nothing went wrong, 1 when
+ * errors were counted or a bar was missed.
  */
 @Command(
     name = "load",
@@ -26,7 +27,7 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(names = "--server-jar", required = true)
   private Path serverJar;
 
-  @Option(names = "--systems", required = true, description = "directory of the two system folders")
+  @Option(names = "--systems", required = true, description = "directory of the system folders")
   private Path systems;
 
   @Option(
@@ -35,7 +36,11 @@ public final class LoadCommand implements Callable<Integer> {
       description = "directory of this run: data, logs, profile")
   private Path out;
 
-  @Option(names = "--only", split = ",", defaultValue = "z,a,b,c,accept,open,dead,prune,restart")
+  @Option(
+      names = "--only",
+      split = ",",
+      defaultValue = "z,a,b,c,accept,open,dead,prune,restart,pulls",
+      description = "stages; pulls: requests for documents, see deploy/bench/README.md")
   private Set<String> only;
 
   @Option(names = "--db", defaultValue = "both", description = "h2, postgres or both")
@@ -95,21 +100,27 @@ public final class LoadCommand implements Callable<Integer> {
             inFlight,
             events,
             sizes,
-            profile.isPresent());
+            profile.isPresent(),
+            quick);
     var report = new Report(digest(serverJar));
     var stages = new Stages(plan, report);
     try {
       simple(stages);
+      var pulls = new PullStages(plan, report.pulls());
       for (String name : database.equals("both") ? List.of("h2", "postgres") : List.of(database)) {
         try (Database journal = database(name, home)) {
           tongqiao(stages, journal);
+          if (only.contains("pulls")) {
+            pulls.run(journal);
+            new DocumentStage(plan, report.pulls()).run(journal);
+          }
         }
       }
     } finally {
       stages.close();
       report.print(System.out);
     }
-    return report.errors() == 0 ? 0 : 1;
+    return report.errors() == 0 && report.pulls().missed().isEmpty() ? 0 : 1;
   }
 
   private void simple(Stages stages) throws Exception {

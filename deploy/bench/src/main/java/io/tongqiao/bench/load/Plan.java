@@ -17,7 +17,8 @@ record Plan(
     int inFlight,
     int events,
     List<Integer> sizes,
-    boolean profiled) {
+    boolean profiled,
+    boolean quick) {
 
   private static final int KILO = 1024;
 

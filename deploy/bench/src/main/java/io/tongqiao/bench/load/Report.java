@@ -48,6 +48,7 @@ final class Report {
   private final String program;
   private final List<Row> rows = new ArrayList<>();
   private final Map<String, Double> told = new LinkedHashMap<>();
+  private final PullFigures pulls = new PullFigures();
 
   /**
    * An empty report.
@@ -67,6 +68,15 @@ final class Report {
   void told(String name, Duration duration) {
     told.put(name, duration.toMillis() / 1000.0);
     System.err.println("  " + name + ": " + told.get(name));
+  }
+
+  /** The figures of pulls. */
+  PullFigures pulls() {
+    return pulls;
+  }
+
+  private boolean quiet() {
+    return rows.stream().allMatch(Report::quiet) && pulls.others() <= QUIET;
   }
 
   /** Everything that went wrong, over all stages. */
@@ -114,7 +124,7 @@ final class Report {
     out.println();
     ObjectNode json = new JsonMapper().createObjectNode();
     json.put("cores", Runtime.getRuntime().availableProcessors()).put("errors", errors());
-    json.put("server", program).put("quiet", rows.stream().allMatch(Report::quiet));
+    json.put("server", program).put("quiet", quiet());
     ArrayNode figures = json.putArray("figures");
     rows.forEach(row -> figures.add(json(row)));
     ObjectNode ratios = json.putObject("ratios");
@@ -127,7 +137,8 @@ final class Report {
           seconds.put(name, value);
           out.printf(Locale.ROOT, "%-40s %8.2f%n", name, value);
         });
-    if (!rows.stream().allMatch(Report::quiet)) {
+    pulls.print(out, json);
+    if (!quiet()) {
       out.println(
           "NOT COMPARABLE: other programs took CPU meanwhile, see column others; run it again on a quiet machine");
     }

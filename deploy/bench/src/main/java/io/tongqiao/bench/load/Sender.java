@@ -16,7 +16,9 @@ final class Sender implements Closeable {
   private static final int TIMEOUT_MILLIS = 60_000;
 
   private final InetSocketAddress address;
-  private final String head;
+  private final String path;
+  private final String headers;
+  private byte[] answer = {};
   private Socket socket = new Socket();
   private HttpStream answers = new HttpStream(java.io.InputStream.nullInputStream());
   private boolean open;
@@ -28,23 +30,32 @@ final class Sender implements Closeable {
    */
   Sender(URI door, String key) {
     this.address = new InetSocketAddress(door.getHost(), door.getPort());
-    this.head =
-        "POST "
-            + door.getPath()
-            + " HTTP/1.1\r\nHost: "
+    this.path = door.getPath();
+    this.headers =
+        " HTTP/1.1\r\nHost: "
             + door.getAuthority()
-            + "\r\nContent-Type: application/cloudevents+json\r\n"
-            + (key.isEmpty() ? "" : "Authorization: Bearer " + key + "\r\n")
-            + "Content-Length: ";
+            + "\r\n"
+            + (key.isEmpty() ? "" : "Authorization: Bearer " + key + "\r\n");
   }
 
   /** Sends a message and gives the status of the answer. */
   int post(byte[] message) throws IOException {
+    return post(path, "Content-Type: application/cloudevents+json\r\n", message);
+  }
+
+  /**
+   * Sends a message to another address of the same server and gives the status of the answer.
+   *
+   * @param more header lines, each with its end
+   */
+  int post(String to, String more, byte[] message) throws IOException {
     try {
       if (!open) {
         connect();
       }
-      byte[] start = (head + message.length + "\r\n\r\n").getBytes(ISO_8859_1);
+      String head =
+          "POST " + to + headers + more + "Content-Length: " + message.length + "\r\n\r\n";
+      byte[] start = head.getBytes(ISO_8859_1);
       var whole = new byte[start.length + message.length];
       System.arraycopy(start, 0, whole, 0, start.length);
       System.arraycopy(message, 0, whole, start.length, message.length);
@@ -53,13 +64,18 @@ final class Sender implements Closeable {
       if (!answers.next()) {
         throw new EOFException("closed without an answer");
       }
-      answers.body();
+      answer = answers.body();
       open = !answers.last();
       return answers.status();
     } catch (IOException e) {
       open = false;
       throw e;
     }
+  }
+
+  /** The body of the last answer. */
+  byte[] answer() {
+    return answer;
   }
 
   private void connect() throws IOException {

@@ -32,6 +32,7 @@ final class Sink implements Closeable {
   private final int port;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private ServerSocket listener;
+  private Thread accepting;
   private volatile Mood mood = Mood.WELL;
   private volatile Ledger ledger = Ledger.NONE;
 
@@ -44,7 +45,7 @@ final class Sink implements Closeable {
     this.number = number;
     this.listener = listen(0);
     this.port = listener.getLocalPort();
-    start();
+    this.accepting = start();
   }
 
   private static byte[] yes() {
@@ -78,24 +79,35 @@ final class Sink implements Closeable {
   void become(Mood next) throws IOException {
     mood = next;
     listener.close();
+    awaitClosed();
     for (Socket connection : connections) {
       connection.close();
     }
     if (next != Mood.DEAD) {
       listener = listen(port);
-      start();
+      accepting = start();
     }
   }
 
-  private void start() {
-    ServerSocket current = listener;
-    daemon(() -> accept(current));
+  /** The port is free only when the thread that accepts has left it. */
+  private void awaitClosed() {
+    try {
+      accepting.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
-  private static void daemon(Runnable work) {
+  private Thread start() {
+    ServerSocket current = listener;
+    return daemon(() -> accept(current));
+  }
+
+  private static Thread daemon(Runnable work) {
     var thread = new Thread(work, "sink");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   private void accept(ServerSocket current) {

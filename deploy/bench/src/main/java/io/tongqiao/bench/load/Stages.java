@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -182,15 +183,12 @@ final class Stages implements AutoCloseable {
                 "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
                     + plan.home().resolve(name + ".jfr"))
             : List.of();
-    return Server.start(
-        name,
-        plan.serverJar(),
-        directory,
-        folders,
-        sinks.subList(0, systems),
-        journal,
-        options,
-        settings);
+    Map<String, URI> endpoints = new HashMap<>();
+    for (int i = 0; i < systems; i++) {
+      endpoints.put(Systems.sinks(systems).get(i), sinks.get(i).address());
+    }
+    var site = new Server.Site(folders, endpoints, Systems.SOURCE);
+    return Server.start(name, plan.serverJar(), directory, site, journal, options, settings);
   }
 
   /** Measures at each size; the rate delivered at the first. */

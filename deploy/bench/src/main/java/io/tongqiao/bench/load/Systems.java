@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Copies of the two system folders, as many sinks as a run needs, with its concurrency. */
+/**
+ * Copies of the sender's and the sink's folder, as many sinks as a run needs, with its concurrency.
+ */
 final class Systems {
 
   /** The system that sends. */
@@ -38,7 +40,8 @@ final class Systems {
     return to;
   }
 
-  private static void copy(Path from, Path to, String id, int concurrency) throws IOException {
+  /** Writes one folder under another name. */
+  static void copy(Path from, Path to, String id, int concurrency) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path copy = to.resolve(from.relativize(file).toString());
