@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How we show the system who we are. Values are names of secrets, never secrets. */
@@ -14,7 +15,9 @@ import java.util.stream.Stream;
   @JsonSubTypes.Type(value = Auth.Basic.class, name = "basic"),
   @JsonSubTypes.Type(value = Auth.Credentials.class, name = "credentials"),
   @JsonSubTypes.Type(value = Auth.Token.class, name = "token"),
-  @JsonSubTypes.Type(value = Auth.Hmac.class, name = "hmac")
+  @JsonSubTypes.Type(value = Auth.Hmac.class, name = "hmac"),
+  @JsonSubTypes.Type(value = Auth.Tif.class, name = "tif"),
+  @JsonSubTypes.Type(value = Auth.Signature.class, name = "signature")
 })
 public sealed interface Auth {
 
@@ -118,4 +121,61 @@ public sealed interface Auth {
       return Stream.of(requester, key);
     }
   }
+
+  /** The TIF gateway's digest over time, token and a number used once. */
+  record Tif(String prefix, String paasid, String token, String skew) implements Auth {
+    /** Fills in what was left out. */
+    public Tif {
+      prefix = Objects.requireNonNullElse(prefix, "x-tif-");
+      skew = Objects.requireNonNullElse(skew, "false");
+    }
+
+    @Override
+    public Stream<String> secrets() {
+      return Stream.of(paasid, token);
+    }
+  }
+
+  /**
+   * A signature over parts of the request.
+   *
+   * @param key name of our private key
+   * @param headers fixed values in headers, by name
+   * @param body fixed values in the request tree, by path
+   * @param time where the time of the call is put, before it is signed; empty for nowhere
+   * @param over JSLT over the request tree, nested documents being texts: what is signed
+   * @param send where the signature is put
+   */
+  record Signature(
+      Signer.Algorithm algorithm,
+      String key,
+      Map<String, String> headers,
+      Map<String, String> body,
+      Optional<Time> time,
+      String over,
+      Send send,
+      Signer.Encoding encoding,
+      String skew)
+      implements Auth {
+    /** Fills in what was left out. */
+    public Signature {
+      algorithm = Objects.requireNonNullElse(algorithm, Signer.Algorithm.SM2);
+      encoding = Objects.requireNonNullElse(encoding, Signer.Encoding.BASE64);
+      time = time == null ? Optional.empty() : time;
+      skew = Objects.requireNonNullElse(skew, "false");
+    }
+
+    /** Fixed values, with what was left out filled in. */
+    public Fixed fixed() {
+      return new Fixed(headers, body);
+    }
+
+    @Override
+    public Stream<String> secrets() {
+      return Stream.concat(Stream.of(key), fixed().secrets());
+    }
+  }
+
+  /** A path in the request tree for the time of a call, in +08:00, and how it is written there. */
+  record Time(String body, String pattern) {}
 }

@@ -13,10 +13,12 @@ interface Authenticator {
   /**
    * What to show in the next call of an operation.
    *
+   * @param draft what the call will say, for whoever signs it
    * @throws IOException when it had to be fetched and could not be
    * @throws TranslationException when the login call cannot be written
    */
-  Credential credential(Descriptor.Operation operation) throws IOException, TranslationException;
+  Credential credential(Descriptor.Operation operation, Dialect.Draft draft)
+      throws IOException, TranslationException;
 
   /** Whether an answer says that what was shown is no longer good. */
   boolean expired(JsonNode answer);

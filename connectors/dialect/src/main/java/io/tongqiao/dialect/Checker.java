@@ -106,11 +106,11 @@ public final class Checker {
     try {
       if (run.asking()) {
         faults.addAll(invalidPull(at + "/pull.json", run.pull()));
-      } else if (!run.inbound() && !login(dialect, sample)) {
+      } else if ((!run.inbound() || run.giving()) && !bare(dialect, sample)) {
         faults.addAll(invalid(at + "/canonical.json", sample.tree("canonical")));
       }
       Map<String, String> goldens = run.goldens();
-      for (String stem : run.inbound() ? DOOR_GOLDENS : OPERATION_GOLDENS) {
+      for (String stem : stems(run)) {
         sample
             .fileName(stem)
             .filter(name -> !goldens.containsKey(name))
@@ -119,12 +119,8 @@ public final class Checker {
       for (Map.Entry<String, String> golden : goldens.entrySet()) {
         String file = at + "/" + golden.getKey();
         if (!same(golden.getKey(), golden.getValue(), sample)) {
-          faults.add(
-              new Fault(
-                  file,
-                  0,
-                  "与现在生成的不同：\n" + golden.getValue(),
-                  "核对后用 tongqiao system check --update 重新生成"));
+          String stem = golden.getKey().substring(0, golden.getKey().indexOf('.'));
+          faults.add(GoldenFault.of(file, sample.text(stem), golden.getValue()));
         }
         if (golden.getKey().equals("news.json") || golden.getKey().equals("canonical.json")) {
           faults.addAll(invalid(file, tree(golden.getValue())));
@@ -136,12 +132,23 @@ public final class Checker {
     return faults;
   }
 
+  private static List<String> stems(SampleRun run) {
+    if (run.giving()) {
+      return List.of("reply");
+    }
+    return run.inbound() ? DOOR_GOLDENS : OPERATION_GOLDENS;
+  }
+
   private static Fault unmade(String file) {
     return new Fault(file, 0, "现在的映射不再生成这个文件", "改映射，或删掉该文件");
   }
 
-  /** A login carries no message. */
-  private static boolean login(Dialect dialect, Sample sample) {
+  /** A login carries no message, and neither does a door that gives a token. */
+  private static boolean bare(Dialect dialect, Sample sample) {
+    Descriptor.Door door = dialect.descriptor().doors().get(sample.part());
+    if (door != null && door.gives().isPresent()) {
+      return door.gives().get().what() == Gives.What.TOKEN;
+    }
     return dialect.descriptor().auth() instanceof Auth.Token token
         && token.login().equals(sample.part());
   }
@@ -176,11 +183,13 @@ public final class Checker {
     try {
       Map<String, String> goldens = run.goldens();
       JsonNode message =
-          run.inbound() ? tree(goldens.get("canonical.json")) : sample.tree("canonical");
+          goldens.containsKey("canonical.json")
+              ? tree(goldens.get("canonical.json"))
+              : sample.tree("canonical");
       List<Fault> invalid =
           run.asking()
               ? invalidPull("", run.pull())
-              : login(dialect, sample) ? List.of() : invalid("", message);
+              : bare(dialect, sample) ? List.of() : invalid("", message);
       if (!invalid.isEmpty()) {
         return "validate " + invalid;
       }

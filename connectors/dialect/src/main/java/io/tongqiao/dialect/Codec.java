@@ -21,11 +21,16 @@ public final class Codec {
    *     or the notation
    */
   public byte[] encode(Format format, JsonNode tree) throws TranslationException {
+    return encode(format, tree, Seals.NONE);
+  }
+
+  /** {@link #encode(Format, JsonNode)} of what is to be sealed. */
+  byte[] encode(Format format, JsonNode tree, Seals seals) throws TranslationException {
     Charset charset = format.wireCharset();
     if (format.codec() == Format.Kind.FORM) {
       requireWritable(tree, charset, "");
     }
-    String text = write(format, tree, "");
+    String text = write(format, tree, "", seals);
     if (!WireText.writable(text, charset)) {
       requireWritable(tree, charset, "");
     }
@@ -41,13 +46,35 @@ public final class Codec {
     return decode(format, bytes, Seals.NONE);
   }
 
-  /** {@link #decode(Format, byte[])} of what may be sealed. */
-  JsonNode decode(Format format, byte[] bytes, Seals seals) throws TranslationException {
+  /**
+   * {@link #decode(Format, byte[])} of what may be sealed.
+   *
+   * @throws TranslationException also when a seal cannot be opened or a signature is wrong
+   */
+  public JsonNode decode(Format format, byte[] bytes, Seals seals) throws TranslationException {
     if (format.codec() == Format.Kind.FORM) {
       JsonNode form = FormNotation.read(bytes, format.wireCharset());
       return readNested(format, form, seals);
     }
     return readText(format, WireText.decode(bytes, format.wireCharset()), seals);
+  }
+
+  /**
+   * The tree with texts for the documents that are nested in it: what a signature goes over.
+   *
+   * @throws TranslationException when a nested document cannot be written
+   */
+  JsonNode flat(Format format, JsonNode tree) throws TranslationException {
+    return writeNested(format, tree, "", Seals.NONE);
+  }
+
+  /**
+   * Reads wire bytes, leaving nested documents the texts that they are on the wire.
+   *
+   * @throws TranslationException when they are not of the charset or the notation
+   */
+  public JsonNode decodeFlat(Format format, byte[] bytes) throws TranslationException {
+    return decode(format.flat(), bytes);
   }
 
   /**
@@ -65,7 +92,8 @@ public final class Codec {
    * @throws TranslationException when it is not of the notation
    */
   public String seal(Format format, String text, Seals seals) throws TranslationException {
-    if (format.seals().findAny().isEmpty()) {
+    boolean within = format.nested().values().stream().anyMatch(Format::sealed);
+    if (!within && format.envelope().isEmpty()) {
       return text;
     }
     JsonNode tree = readText(format.flat(), text, Seals.NONE);
@@ -79,15 +107,17 @@ public final class Codec {
                   ? node
                   : TextNode.valueOf(seals.close(inner, seal(inner, node.asText(), seals))));
     }
-    return write(format.flat(), tree, "");
+    return write(format.flat(), seals.close(format, tree), "", Seals.NONE);
   }
 
   private static boolean absent(JsonNode node) {
     return node.isNull() || node.asText().isBlank();
   }
 
-  private String write(Format format, JsonNode tree, String path) throws TranslationException {
-    JsonNode flat = format.nested().isEmpty() ? tree : writeNested(format, tree, path);
+  private String write(Format format, JsonNode tree, String path, Seals seals)
+      throws TranslationException {
+    JsonNode plain = format.nested().isEmpty() ? tree : writeNested(format, tree, path, seals);
+    JsonNode flat = seals.close(format, plain);
     return switch (format.codec()) {
       case JSON -> json.write(flat);
       case XML -> xml.write(format, flat, path);
@@ -107,17 +137,21 @@ public final class Codec {
                   text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
                   java.nio.charset.StandardCharsets.UTF_8);
         };
-    return readNested(format, tree, seals);
+    return readNested(format, seals.open(format, tree), seals);
   }
 
-  private JsonNode writeNested(Format format, JsonNode tree, String path)
+  private JsonNode writeNested(Format format, JsonNode tree, String path, Seals seals)
       throws TranslationException {
     JsonNode copy = tree.deepCopy();
     for (Map.Entry<String, Format> entry : format.nested().entrySet()) {
       TreePaths.replace(
           copy,
           entry.getKey(),
-          node -> TextNode.valueOf(write(entry.getValue(), node, path + entry.getKey())));
+          node -> {
+            String at = path + entry.getKey();
+            String text = write(entry.getValue(), node, at, seals);
+            return TextNode.valueOf(seals.close(entry.getValue(), text));
+          });
     }
     return copy;
   }

@@ -18,7 +18,7 @@ public final class Conversation {
    * One finished call.
    *
    * @param request what was sent, credentials included: for the wire only, not for eyes
-   * @param sent the body as text, without credentials: for the journal and for eyes
+   * @param sent the body as text, without credentials and seals: for the journal and for eyes
    * @param reply what came back
    * @param answer the reply as expressions see it
    * @param verdict what it means
@@ -47,7 +47,7 @@ public final class Conversation {
   public static Conversation with(Dialect dialect, Wire wire, Secrets secrets, Clock clock)
       throws IOException {
     Auth auth = dialect.descriptor().auth();
-    Seals seals = Seals.of(dialect.descriptor(), secrets);
+    Seals seals = Seals.of(dialect.descriptor(), secrets, clock);
     return new Conversation(
         dialect, wire, authenticator(auth, dialect, wire, secrets, clock), seals);
   }
@@ -69,6 +69,15 @@ public final class Conversation {
       return new HmacAuthenticator(
           hmac, requester, value(hmac.key(), secrets), dialect, wire, clock);
     }
+    if (auth instanceof Auth.Tif tif) {
+      String paasid = value(tif.paasid(), secrets);
+      return new TifAuthenticator(tif, paasid, value(tif.token(), secrets), dialect, clock);
+    }
+    if (auth instanceof Auth.Signature signature) {
+      Credential fixed = fixed(signature.fixed(), secrets);
+      return new SignatureAuthenticator(
+          signature, fixed, Signer.of(signature, secrets), dialect, clock);
+    }
     return new FixedAuthenticator(Credential.NONE);
   }
 
@@ -80,13 +89,13 @@ public final class Conversation {
    */
   public Exchange call(Dialect.Draft draft) throws TranslationException, IOException {
     Descriptor.Operation operation = dialect.operation(draft.operation());
-    Credential shown = authenticator.credential(operation);
+    Credential shown = authenticator.credential(operation, draft);
     Exchange first = once(draft, shown);
     if (!authenticator.expired(first.answer)) {
       return first;
     }
     authenticator.forget(shown);
-    Credential renewed = authenticator.credential(operation);
+    Credential renewed = authenticator.credential(operation, draft);
     Exchange second = once(draft, renewed);
     if (authenticator.expired(second.answer)) {
       authenticator.forget(renewed);
@@ -96,7 +105,7 @@ public final class Conversation {
 
   private Exchange once(Dialect.Draft draft, Credential shown)
       throws TranslationException, IOException {
-    Request request = dialect.encode(draft, shown);
+    Request request = dialect.encode(draft, shown, seals);
     Reply reply = wire.send(request);
     JsonNode answer = dialect.answer(draft.operation(), reply, seals);
     Verdict verdict =
@@ -104,7 +113,9 @@ public final class Conversation {
             .complaint(answer)
             .map(Verdict::notNow)
             .orElseGet(() -> dialect.verdict(draft.operation(), answer));
-    String sent = shown.body().isEmpty() ? dialect.text(request) : dialect.readable(draft);
+    boolean plain =
+        shown.body().isEmpty() && !dialect.operation(draft.operation()).request().sealed();
+    String sent = plain ? dialect.text(request) : dialect.readable(draft);
     return new Exchange(request, sent, reply, answer, verdict);
   }
 

@@ -10,10 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * A system folder's {@code system.yaml}. What each part means stands in {@code
- * connectors/README.md}; the schema is {@code system.schema.json}.
- */
+/** A system folder's {@code system.yaml}; what it means stands in {@code connectors/README.md}. */
 public record Descriptor(
     String id,
     Name name,
@@ -36,7 +33,8 @@ public record Descriptor(
     Map<String, Provision> provides,
     List<String> assists,
     Map<String, Operation> operations,
-    Map<String, Door> doors) {
+    Map<String, Door> doors,
+    Map<String, Table> tables) {
 
   /** Fills in what was left out. */
   public Descriptor {
@@ -54,6 +52,7 @@ public record Descriptor(
     assists = assists == null ? List.of() : List.copyOf(assists);
     operations = inOrder(operations);
     doors = inOrder(doors);
+    tables = inOrder(tables);
   }
 
   /** A copy in the order of the file, so that the checker says the same at each run. */
@@ -91,7 +90,8 @@ public record Descriptor(
   public enum Transport {
     HTTP,
     SOAP,
-    AMQP
+    AMQP,
+    TABLE
   }
 
   /** One call to the system. */
@@ -125,7 +125,9 @@ public record Descriptor(
       String path,
       Key key,
       Format request,
-      Optional<DoorReply> reply) {
+      Optional<DoorReply> reply,
+      Optional<Gives> gives,
+      Optional<Polling> poll) {
 
     /** Fills in what was left out. */
     public Door {
@@ -134,13 +136,16 @@ public record Descriptor(
       path = Objects.requireNonNullElse(path, "");
       key = Objects.requireNonNullElse(key, new Key(KeyPlace.BEARER, ""));
       reply = reply == null ? Optional.empty() : reply;
+      gives = gives == null ? Optional.empty() : gives;
+      poll = poll == null ? Optional.empty() : poll;
     }
   }
 
   /** What a door listens on. */
   public enum DoorTransport {
     HTTP,
-    QUEUE
+    QUEUE,
+    TABLE
   }
 
   /** How the system shows its key at a door. */
@@ -164,10 +169,7 @@ public record Descriptor(
    */
   public record DoorReply(Format format, String accepted, String refused, int refusedStatus) {}
 
-  /**
-   * How many calls side by side, how long to wait for one, how large a body may be (bytes), how
-   * many calls within a time (empty: as many as there are).
-   */
+  /** How many calls side by side, how long to wait, how many bytes, how many calls in a time. */
   public record Limits(Integer concurrency, Duration timeout, Long maxBody, Optional<Rate> rate) {
     /** Fills in what was left out. */
     public Limits {
@@ -194,12 +196,7 @@ public record Descriptor(
       attempts = Objects.requireNonNullElse(attempts, 0);
     }
 
-    /**
-     * The pause before the next attempt.
-     *
-     * @param attempts how many there were, from 1
-     * @param random where in the jitter, from 0 to less than 1
-     */
+    /** The pause after so many attempts, from 1; random is from 0 to less than 1. */
     public Duration pauseAfter(int attempts, double random) {
       double factor = Math.pow(multiplier, Math.min(attempts - 1, 60));
       double millis = Math.min((double) first.toMillis() * factor, (double) max.toMillis());
@@ -225,12 +222,15 @@ public record Descriptor(
     return Stream.concat(auth.secrets(), seals()).distinct();
   }
 
-  /** Names of the secrets that open what is sealed in answers. */
+  /** Names of the secrets that close what is sealed in requests and open it in answers. */
   Stream<String> seals() {
+    return formats().flatMap(Format::seals).distinct();
+  }
+
+  /** Formats of requests and answers. */
+  Stream<Format> formats() {
     return operations.values().stream()
-        .flatMap(operation -> operation.response().stream())
-        .flatMap(Format::seals)
-        .distinct();
+        .flatMap(o -> Stream.concat(Stream.of(o.request()), o.response().stream()));
   }
 
   /**

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Makes a {@link Descriptor} of a tree that has passed its schema. */
 final class DescriptorReader {
@@ -33,6 +34,7 @@ final class DescriptorReader {
 
   Descriptor read(JsonNode tree) throws JsonProcessingException {
     ObjectNode complete = tree.deepCopy();
+    TableDefaults.fill(complete);
     String charset = complete.path("charset").asText("UTF-8");
     for (String parts : List.of("operations", "doors")) {
       for (JsonNode part : complete.path(parts)) {
@@ -41,7 +43,22 @@ final class DescriptorReader {
         inherit(part.path("reply").path("format"), charset);
       }
     }
+    JsonNode login = complete.path("auth").path("login");
+    for (Map.Entry<String, JsonNode> operation : complete.path("operations").properties()) {
+      if (!operation.getKey().equals(login.asText())) {
+        enclose(operation.getValue(), complete.path("envelope"));
+      }
+    }
     return mapper.treeToValue(complete, Descriptor.class);
+  }
+
+  /** The folder's envelope is that of every call but the login. */
+  private static void enclose(JsonNode operation, JsonNode envelope) {
+    for (String side : List.of("request", "response")) {
+      if (operation.path(side) instanceof ObjectNode format && envelope.isObject()) {
+        format.set("envelope", envelope);
+      }
+    }
   }
 
   /** A format without a charset has that of what it stands in. */

@@ -1,5 +1,9 @@
 package io.tongqiao.dialect;
 
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -95,6 +99,10 @@ final class DescriptorRules {
         .doors()
         .forEach(
             (name, door) -> {
+              if (door.gives().isPresent() && door.transport() != Descriptor.DoorTransport.HTTP) {
+                fault(
+                    "/doors/" + name + "/gives", "只有 HTTP 入口能给出内容", "去掉 gives，或改为 transport: http");
+              }
               boolean queue = door.transport() == Descriptor.DoorTransport.QUEUE;
               if (queue && !queues.isEmpty()) {
                 fault("/doors/" + name, "一个系统只能有一个队列入口", "合并到入口 " + queues.iterator().next());
@@ -103,6 +111,10 @@ final class DescriptorRules {
                 queues.add(name);
                 return;
               }
+              if (door.transport() == Descriptor.DoorTransport.TABLE) {
+                return;
+              }
+              door.gives().ifPresent(gives -> gives("/doors/" + name, door, gives));
               if (door.path().isEmpty()) {
                 fault("/doors/" + name, "HTTP 入口没有路径", "加上 path: /" + name);
               }
@@ -116,6 +128,15 @@ final class DescriptorRules {
             });
   }
 
+  private void gives(String at, Descriptor.Door door, Gives gives) {
+    if (door.reply().isEmpty()) {
+      fault(at, "给出内容（gives）的入口没有写明怎么答复", "加上 reply：format、accepted、refused");
+    }
+    if (gives.what() == Gives.What.CASE && gives.caseNo().equals("null")) {
+      fault(at + "/gives", "没有写明对方要的是哪个办件", "加上 caseNo: 取办件编号的表达式");
+    }
+  }
+
   private void auth() {
     descriptor
         .auth()
@@ -123,10 +144,12 @@ final class DescriptorRules {
         .filter(secret -> !secret.startsWith(descriptor.id() + "."))
         .forEach(
             secret ->
-                fault(
-                    "/auth",
-                    "密钥名 " + secret + " 不以 " + descriptor.id() + ". 开头",
-                    "改名，避免读到别的系统的密钥"));
+                faults.add(
+                    new Fault(
+                        Folder.DESCRIPTOR,
+                        yaml.lineOf(secret),
+                        "密钥名 " + secret + " 不以 " + descriptor.id() + ". 开头",
+                        "改名，避免读到别的系统的密钥")));
     if (descriptor.auth() instanceof Auth.Token token
         && !descriptor.operations().containsKey(token.login())) {
       fault("/auth/login", "没有名为 " + token.login() + " 的操作", "在 operations 中定义登录操作");
@@ -135,12 +158,18 @@ final class DescriptorRules {
         && (token.send().header().isEmpty() == token.send().body().isEmpty())) {
       fault("/auth/send", "没有写明令牌放在哪里，或写了两处", "写 header 或 body 其中之一");
     }
+    if (descriptor.auth() instanceof Auth.Signature signature) {
+      signature(signature);
+    }
     boolean amqp = descriptor.transport() == Descriptor.Transport.AMQP;
     if (amqp && descriptor.address().isEmpty()) {
       fault("/transport", "队列传输没有写明 address", "加上 address: to." + descriptor.id());
     }
     boolean amqpEndpoint = !descriptor.endpoint().startsWith("http");
-    if (amqp != amqpEndpoint) {
+    boolean jdbc =
+        descriptor.transport() == Descriptor.Transport.TABLE
+            || descriptor.endpoint().startsWith("jdbc:");
+    if (!jdbc && amqp != amqpEndpoint) {
       fault(
           "/endpoint",
           "endpoint 与 transport 不符",
@@ -150,6 +179,32 @@ final class DescriptorRules {
         && descriptor.doors().isEmpty()
         && descriptor.provides().isEmpty()) {
       fault("/id", "既不接收消息（accepts），也没有入口（doors），也不提供证照（provides）", "至少写一样");
+    }
+  }
+
+  private void signature(Auth.Signature signature) {
+    String ending = signature.algorithm() == Signer.Algorithm.SM2 ? ".private-key" : ".rsa-key";
+    if (!signature.key().endsWith(ending)) {
+      fault("/auth/key", "密钥名 " + signature.key() + " 不以 " + ending + " 结尾", "改名为 …" + ending);
+    }
+    if (signature.send().header().isEmpty() == signature.send().body().isEmpty()) {
+      fault("/auth/send", "没有写明签名放在哪里，或写了两处", "写 header 或 body 其中之一");
+    }
+    signature.time().ifPresent(this::time);
+  }
+
+  private void time(Auth.Time time) {
+    if (!usable(time.pattern())) {
+      fault("/auth/time/pattern", "时间格式不能识别：" + time.pattern(), "写 java.time 的格式，如 yyyyMMddHHmmss");
+    }
+  }
+
+  private static boolean usable(String pattern) {
+    try {
+      var any = OffsetDateTime.of(2026, 3, 16, 9, 0, 0, 0, ZoneOffset.ofHours(8));
+      return !DateTimeFormatter.ofPattern(pattern).format(any).isBlank();
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return false;
     }
   }
 

@@ -17,15 +17,7 @@ import java.util.Optional;
 /** A system folder put to work, its mappings compiled. Immutable and thread-safe. */
 public final class Dialect {
 
-  /**
-   * A request before credentials and encoding.
-   *
-   * @param operation which call
-   * @param tree the mapping's output
-   * @param caseNo for path placeholders
-   * @param messageId Tongqiao's id of the message
-   * @param lossy translations that lose something, as {@code table: from → to}
-   */
+  /** A request before credentials; lossy: what translations lose, as {@code table: from → to}. */
   public record Draft(
       String operation, JsonNode tree, String caseNo, String messageId, List<String> lossy) {}
 
@@ -36,20 +28,30 @@ public final class Dialect {
   private final Map<String, Mapping> mappings;
   private final Expressions expressions;
   private final Codec codec = new Codec();
-  private final RequestWriter requests = new RequestWriter(codec);
+  private final Optional<TableContract> contract;
+  private final RequestWriter requests;
   private final Answers answers;
   private final DoorReplies doorReplies;
   private final Holdings holdings;
+  private final Giving giving;
+  private final Inbound inbound;
   private final Envelope envelope;
 
   Dialect(
-      Descriptor descriptor, Map<String, Mapping> mappings, Map<String, Expression> expressions) {
+      Descriptor descriptor,
+      Map<String, Mapping> mappings,
+      Map<String, Expression> expressions,
+      Optional<TableContract> contract) {
     this.descriptor = descriptor;
+    this.contract = contract;
+    this.requests = new RequestWriter(codec, TableRows.of(descriptor, contract));
     this.mappings = Map.copyOf(mappings);
     this.expressions = new Expressions(expressions);
     this.answers = new Answers(codec, this.expressions);
     this.doorReplies = new DoorReplies(codec, this.expressions);
     this.holdings = new Holdings(this.mappings);
+    this.inbound = new Inbound(codec, this.mappings);
+    this.giving = new Giving(descriptor, this.mappings, this.expressions, codec);
     this.envelope = new Envelope(descriptor.id());
   }
 
@@ -60,6 +62,11 @@ public final class Dialect {
    */
   public static Dialect compile(Folder folder) throws BrokenFolderException {
     return new DialectCompiler(folder).compile();
+  }
+
+  /** The tables of its exchange database, where it has one. */
+  public Optional<TableContract> contract() {
+    return contract;
   }
 
   /** Who the system is and how it is reached. */
@@ -94,6 +101,11 @@ public final class Dialect {
     return holdings;
   }
 
+  /** What its doors give. */
+  public Giving giving() {
+    return giving;
+  }
+
   /** The request tree of a call that carries no message, such as a login. */
   JsonNode bareTree(String operation) throws TranslationException {
     return mappings
@@ -103,21 +115,22 @@ public final class Dialect {
   }
 
   /**
-   * The request of a draft, with credentials put in.
+   * The request of a draft, with credentials put in and what the folder says is sealed being
+   * sealed.
    *
    * @throws TranslationException when a value cannot be written; nothing has been sent
    */
-  Request encode(Draft draft, Credential credential) throws TranslationException {
-    return requests.write(operation(draft.operation()), draft, credential);
+  Request encode(Draft draft, Credential credential, Seals seals) throws TranslationException {
+    return requests.write(operation(draft.operation()), draft, credential, seals);
   }
 
   /**
-   * The request of a draft as text, without credentials: for the journal and for eyes.
+   * The request of a draft as text, without credentials and seals: for the journal and for eyes.
    *
    * @throws TranslationException when a value cannot be written
    */
   public String readable(Draft draft) throws TranslationException {
-    return text(encode(draft, Credential.NONE));
+    return text(encode(draft, Credential.NONE, Seals.NONE));
   }
 
   /** The body of a request as text. */
@@ -173,16 +186,7 @@ public final class Dialect {
       Map<String, String> query,
       LocalDate today)
       throws TranslationException {
-    JsonNode tree = codec.decode(door(door).request(), body);
-    Map<String, JsonNode> variables = Map.of("headers", object(headers), "query", object(query));
-    JsonNode mapped = mappings.get(door).apply(tree, variables, today).tree();
-    if (!mapped.isObject()) {
-      throw new TranslationException(
-          TranslationException.Stage.TO_CANONICAL,
-          door,
-          "报文里没有可识别的办件信息",
-          "对照 samples/" + door + " 检查报文");
-    }
+    JsonNode mapped = inbound.read(door, door(door), body, headers, query, today);
     return envelope.of(mapped, "sha256:" + Digests.sha256(body));
   }
 
@@ -231,12 +235,6 @@ public final class Dialect {
 
   private static LocalDate date(CaseMessage message, LocalDate today) {
     return message.time().map(t -> t.toLocalDate()).orElse(today);
-  }
-
-  private static ObjectNode object(Map<String, String> values) {
-    ObjectNode object = JsonNodeFactory.instance.objectNode();
-    values.forEach(object::put);
-    return object;
   }
 
   private <T> T required(Map<String, T> parts, String name) {

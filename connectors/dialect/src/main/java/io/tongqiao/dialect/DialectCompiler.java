@@ -16,8 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Compiles one folder, gathering every fault it meets instead of stopping at the first. */
 final class DialectCompiler {
@@ -25,13 +23,13 @@ final class DialectCompiler {
   private static final DocumentSchema SYSTEM_SCHEMA = schema("system.schema.json");
   private static final DocumentSchema CODES_SCHEMA = schema("codes.schema.json");
   private static final String CODES = "codes.yaml";
-  private static final Pattern CODE_CALL = Pattern.compile("\\bcode\\(\\s*\"([^\"]+)\"");
 
   private final Folder folder;
   private final List<Fault> faults = new ArrayList<>();
   private final Map<String, Mapping> mappings = new HashMap<>();
   private final Map<String, Expression> expressions = new HashMap<>();
   private Optional<Descriptor> descriptor = Optional.empty();
+  private Optional<TableContract> contract = Optional.empty();
   private CodeTables codes = CodeTables.parse(JsonNodeFactory.instance.arrayNode());
 
   DialectCompiler(Folder folder) {
@@ -56,7 +54,7 @@ final class DialectCompiler {
     if (descriptor.isEmpty() || !faults.isEmpty()) {
       throw new BrokenFolderException(faults);
     }
-    return new Dialect(descriptor.get(), mappings, expressions);
+    return new Dialect(descriptor.get(), mappings, expressions, contract);
   }
 
   private void read(LocatedYaml yaml) {
@@ -71,6 +69,8 @@ final class DialectCompiler {
     descriptor = Optional.of(read);
     yaml(CODES, CODES_SCHEMA, false).ifPresent(this::codes);
     new DescriptorRules(folder.id(), read, yaml, faults).check();
+    contract = folder.text(TableContract.FILE).map(TableContract::parse);
+    new TableRules(read, yaml, faults, contract).check();
     read.operations().forEach((name, operation) -> operation(yaml, name, operation));
     read.doors().forEach((name, door) -> door(yaml, name, door));
     read.provides().forEach((document, provision) -> provision(yaml, document, provision));
@@ -129,7 +129,10 @@ final class DialectCompiler {
   }
 
   private void door(LocatedYaml yaml, String name, Descriptor.Door door) {
-    mapping(yaml, "/doors/" + name, name, "to-canonical", Stage.TO_CANONICAL);
+    if (door.gives().isEmpty()) {
+      mapping(yaml, "/doors/" + name, name, "to-canonical", Stage.TO_CANONICAL);
+    }
+    door.gives().ifPresent(gives -> gives(yaml, name, gives));
     door.reply()
         .ifPresent(
             reply -> {
@@ -138,6 +141,13 @@ final class DialectCompiler {
               expression(
                   yaml, "/doors/" + name + "/reply/refused", name + ".refused", reply.refused());
             });
+  }
+
+  private void gives(LocatedYaml yaml, String name, Gives gives) {
+    expression(yaml, "/doors/" + name + "/gives/caseNo", name + ".gives", gives.caseNo());
+    if (gives.what() == Gives.What.CASE) {
+      mapping(yaml, "/doors/" + name, name, "to-system", Stage.TO_SYSTEM);
+    }
   }
 
   private void auth(LocatedYaml yaml, Auth auth) {
@@ -149,6 +159,13 @@ final class DialectCompiler {
     if (auth instanceof Auth.Hmac hmac) {
       expression(yaml, "/auth/expired", "auth.expired", hmac.expired());
       expression(yaml, "/auth/skew", "auth.skew", hmac.skew());
+    }
+    if (auth instanceof Auth.Tif tif) {
+      expression(yaml, "/auth/skew", "auth.skew", tif.skew());
+    }
+    if (auth instanceof Auth.Signature signature) {
+      expression(yaml, "/auth/over", "auth.over", signature.over());
+      expression(yaml, "/auth/skew", "auth.skew", signature.skew());
     }
   }
 
@@ -171,22 +188,15 @@ final class DialectCompiler {
     try {
       mappings.put(key, Mapping.compile(file, source, codes, stage));
     } catch (JsltException e) {
-      fault(file, Math.max(e.getLine(), 0), "映射不能编译：" + e.getMessage(), "按 JSLT 语法改正该行");
+      fault(file, Math.max(e.getLine(), 0), "映射不能编译：" + firstLine(e), "按 JSLT 语法改正该行");
     }
     if (faults.stream().noneMatch(fault -> fault.file().equals(CODES))) {
-      codeCalls(file, source);
+      faults.addAll(new CodeCalls(codes).check(file, source));
     }
   }
 
-  private void codeCalls(String file, String source) {
-    Matcher call = CODE_CALL.matcher(source);
-    while (call.find()) {
-      if (!codes.names().contains(call.group(1))) {
-        int line =
-            1 + (int) source.substring(0, call.start()).chars().filter(c -> c == '\n').count();
-        fault(file, line, "用到的码表 " + call.group(1) + " 不存在", "在 codes.yaml 中添加该表，或改正表名");
-      }
-    }
+  private static String firstLine(JsltException e) {
+    return e.getMessage().lines().findFirst().orElse("");
   }
 
   private void expression(LocatedYaml yaml, String pointer, String key, String source) {
@@ -196,7 +206,7 @@ final class DialectCompiler {
       fault(
           Folder.DESCRIPTOR,
           yaml.line(pointer),
-          "表达式 " + pointer + " 不能编译：" + e.getMessage(),
+          "表达式 " + pointer + " 不能编译：" + firstLine(e),
           "按 JSLT 语法改正");
     }
   }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 record FixedAuthenticator(Credential credential) implements Authenticator {
 
   @Override
-  public Credential credential(Descriptor.Operation operation) {
+  public Credential credential(Descriptor.Operation operation, Dialect.Draft draft) {
     return credential;
   }
 

@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -18,8 +19,9 @@ import java.util.stream.Stream;
  * @param repeated xml: paths that are always arrays
  * @param cdata xml: paths whose text is written as CDATA
  * @param nested formats of strings that hold documents of their own, by path
- * @param sm2 of a nested format in an answer: the string is sealed, and this secret opens it; empty
- *     for none
+ * @param sm2 of a nested format: the string is sealed. In an answer this secret, a private key,
+ *     opens it; in a request it is the other side's public key; empty for none
+ * @param envelope json: how part of the tree is sealed and signed; empty for none
  */
 public record Format(
     @JsonProperty(required = true) Kind codec,
@@ -30,7 +32,8 @@ public record Format(
     List<String> repeated,
     List<String> cdata,
     Map<String, Format> nested,
-    String sm2) {
+    String sm2,
+    Optional<SmEnvelope> envelope) {
 
   /** Notations. */
   public enum Kind {
@@ -56,6 +59,7 @@ public record Format(
     cdata = cdata == null ? List.of() : List.copyOf(cdata);
     nested = nested == null ? Map.of() : Map.copyOf(nested);
     sm2 = Objects.requireNonNullElse(sm2, "");
+    envelope = envelope == null ? Optional.empty() : envelope;
   }
 
   /** A format that is not sealed. */
@@ -68,7 +72,17 @@ public record Format(
       List<String> repeated,
       List<String> cdata,
       Map<String, Format> nested) {
-    this(codec, charset, contentType, declaration, namespaces, repeated, cdata, nested, null);
+    this(
+        codec,
+        charset,
+        contentType,
+        declaration,
+        namespaces,
+        repeated,
+        cdata,
+        nested,
+        null,
+        Optional.empty());
   }
 
   /** A plain format in UTF-8. */
@@ -76,17 +90,36 @@ public record Format(
     return new Format(codec, null, null, null, null, null, null, null);
   }
 
-  /** Names of the secrets that open what is sealed in it. */
+  /** Names of the secrets with which what is sealed in it is closed and opened. */
   public Stream<String> seals() {
-    return Stream.concat(
-        Stream.of(sm2).filter(name -> !name.isEmpty()),
-        nested.values().stream().flatMap(Format::seals));
+    return Stream.concat(strings(), envelope.stream().flatMap(SmEnvelope::secrets));
   }
 
-  /** The same with strings for the documents that are nested in it. */
+  /** Whether anything in it is sealed. */
+  boolean sealed() {
+    return seals().findAny().isPresent();
+  }
+
+  /** Names of the keys of its sealed strings. */
+  Stream<String> strings() {
+    return Stream.concat(
+        Stream.of(sm2).filter(name -> !name.isEmpty()),
+        nested.values().stream().flatMap(Format::strings));
+  }
+
+  /** The same with strings for the documents that are nested in it, and out of its envelope. */
   Format flat() {
     return new Format(
-        codec, charset, contentType, declaration, namespaces, repeated, cdata, Map.of(), sm2);
+        codec,
+        charset,
+        contentType,
+        declaration,
+        namespaces,
+        repeated,
+        cdata,
+        Map.of(),
+        sm2,
+        Optional.empty());
   }
 
   /** The wire charset. */

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Map;
@@ -54,7 +53,8 @@ final class HmacAuthenticator implements Authenticator {
   }
 
   @Override
-  public synchronized Credential credential(Descriptor.Operation operation) throws IOException {
+  public synchronized Credential credential(Descriptor.Operation operation, Dialect.Draft draft)
+      throws IOException {
     if (secret.isEmpty() || clock.instant().isAfter(ends.minus(MARGIN))) {
       refresh(operation.service());
     }
@@ -102,7 +102,7 @@ final class HmacAuthenticator implements Authenticator {
               + answer.path("code").asText()
               + " "
               + answer.path("message").asText()
-              + clockWords(reply.headers()));
+              + new ClockWords(clock).difference(reply.headers().getOrDefault("date", "")));
     }
     secret = decrypt(data.path("secret").asText());
     ends = end(data.path("secretEndTime").asText());
@@ -159,19 +159,6 @@ final class HmacAuthenticator implements Authenticator {
     if (!dialect.truth("auth.skew", answer)) {
       return Optional.empty();
     }
-    String date = answer.path("headers").path("date").asText();
-    return Optional.of("网关不认本机时间" + clockWords(Map.of("date", date)) + "。请校准本机时钟（NTP）后等待自动重试");
-  }
-
-  private String clockWords(Map<String, String> headers) {
-    try {
-      Instant theirs =
-          ZonedDateTime.parse(
-                  headers.getOrDefault("date", ""), DateTimeFormatter.RFC_1123_DATE_TIME)
-              .toInstant();
-      return "，本机与对方相差 " + Duration.between(theirs, clock.instant()).toSeconds() + " 秒";
-    } catch (DateTimeException e) {
-      return "";
-    }
+    return Optional.of(new ClockWords(clock).complaint(answer));
   }
 }

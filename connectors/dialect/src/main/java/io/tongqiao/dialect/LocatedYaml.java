@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.StringReader;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -73,6 +74,22 @@ record LocatedYaml(JsonNode tree, Node root) {
       at = tuple.getValueNode();
     }
     return line;
+  }
+
+  /** Line, from 1, of the first scalar that is this text; 1 when there is none. */
+  int lineOf(String scalar) {
+    return Math.max(1, lineOf(root, scalar));
+  }
+
+  private static int lineOf(Node node, String scalar) {
+    if (node instanceof ScalarNode found && found.getValue().equals(scalar)) {
+      return found.getStartMark().getLine() + 1;
+    }
+    Stream<Node> inside =
+        node instanceof MappingNode mapping
+            ? mapping.getValue().stream().map(NodeTuple::getValueNode)
+            : node instanceof SequenceNode sequence ? sequence.getValue().stream() : Stream.of();
+    return inside.mapToInt(child -> lineOf(child, scalar)).filter(l -> l > 0).findFirst().orElse(0);
   }
 
   private static NodeTuple tuple(Node node, String key) {

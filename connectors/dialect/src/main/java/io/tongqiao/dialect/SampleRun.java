@@ -48,14 +48,22 @@ public final class SampleRun {
    * @throws TranslationException when the folder refuses the sample
    */
   public Map<String, String> goldens() throws TranslationException {
+    if (giving()) {
+      return givingGoldens();
+    }
     return inbound() ? inboundGoldens() : outboundGoldens();
+  }
+
+  /** Whether the sample asks at a door that gives. */
+  boolean giving() {
+    return inbound() && dialect.door(sample.part()).gives().isPresent();
   }
 
   private Map<String, String> outboundGoldens() throws TranslationException {
     var files = new TreeMap<String, String>();
     Format format = dialect.operation(sample.part()).request();
     Dialect.Draft draft = draft();
-    Request request = dialect.encode(draft, Credential.NONE);
+    Request request = dialect.encode(draft, Credential.NONE, Seals.NONE);
     files.put("request." + format.extension(), readable(format, request.body()));
     JsonNode answer = answer();
     Verdict verdict = dialect.verdict(sample.part(), answer);
@@ -83,6 +91,27 @@ public final class SampleRun {
   /** The pull of a sample that asks for a document. */
   public ObjectNode pull() {
     return sample.object("pull");
+  }
+
+  private Map<String, String> givingGoldens() throws TranslationException {
+    String door = sample.part();
+    Gives gives = dialect.door(door).gives().orElseThrow();
+    Dialect.DoorAnswer reply =
+        gives.what() == Gives.What.TOKEN
+            ? dialect.giving().token(door, Sample.MESSAGE_ID, gives.lifetime())
+            : dialect.giving().theCase(door, askedFor(), Sample.MESSAGE_ID, DAY);
+    Format format = dialect.door(door).reply().orElseThrow().format();
+    return Map.of("reply." + format.extension(), readable(format, reply.body()));
+  }
+
+  /** The message of the case that the sample asks for. */
+  private CaseMessage askedFor() throws TranslationException {
+    String caseNo = dialect.giving().caseNo(sample.part(), inboundBytes());
+    CaseMessage message = message();
+    if (!message.caseNo().equals(caseNo)) {
+      throw Codec.unreadable("inbound", "要的办件 " + caseNo + " 不是样例 canonical.json 的", "改成同一个办件编号");
+    }
+    return message;
   }
 
   private Map<String, String> inboundGoldens() throws TranslationException {

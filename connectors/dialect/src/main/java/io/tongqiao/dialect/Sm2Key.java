@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.digests.SM3Digest;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
@@ -17,13 +19,18 @@ import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.ParametersWithRandom;
+import org.bouncycastle.crypto.signers.PlainDSAEncoding;
+import org.bouncycastle.crypto.signers.SM2Signer;
+import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.util.Arrays;
 import org.bouncycastle.util.BigIntegers;
 
 /**
- * A private key for SM2 encryption (GB/T 32918.4) on the recommended curve (GB/T 32918.5). A
- * ciphertext is C1C3C2 in Base64: {@code 04 || x || y || hash || text}, or the DER sequence of GM/T
- * 0009 when it is read. Thread-safe.
+ * A key pair, or the public half of one, for SM2 encryption (GB/T 32918.4) and signatures (GB/T
+ * 32918.2 with the usual user id {@code 1234567812345678}) on the recommended curve (GB/T 32918.5).
+ * A ciphertext is C1C3C2 in Base64: {@code 04 || x || y || hash || text}, or the DER sequence of
+ * GM/T 0009 when it is read. A signature is the DER sequence (r, s); {@code r || s} is understood
+ * as well. Thread-safe.
  */
 public final class Sm2Key {
 
@@ -41,8 +48,19 @@ public final class Sm2Key {
     this.publicKey = new ECPublicKeyParameters(CURVE.getG().multiply(d), CURVE);
   }
 
-  /** Reads a key: 64 hex digits for a number from 1 to n-1; empty for anything else. */
+  private Sm2Key(ECPoint point) {
+    this.d = BigInteger.ZERO;
+    this.publicKey = new ECPublicKeyParameters(point, CURVE);
+  }
+
+  /**
+   * Reads a key: 64 hex digits for a private number from 1 to n-1, or a public point as 128 hex
+   * digits, with or without {@code 04} before them; empty for anything else.
+   */
   public static Optional<Sm2Key> of(String hex) {
+    if (hex.matches("(04)?[0-9A-Fa-f]{128}")) {
+      return ofPoint(hex.length() == 128 ? "04" + hex : hex);
+    }
     if (!hex.matches("[0-9A-Fa-f]{64}")) {
       return Optional.empty();
     }
@@ -52,6 +70,14 @@ public final class Sm2Key {
         : Optional.empty();
   }
 
+  private static Optional<Sm2Key> ofPoint(String hex) {
+    try {
+      return Optional.of(new Sm2Key(CURVE.getCurve().decodePoint(HexFormat.of().parseHex(hex))));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // not on the curve
+    }
+  }
+
   /** A new key. */
   public static Sm2Key random(SecureRandom random) {
     return new Sm2Key(
@@ -59,9 +85,42 @@ public final class Sm2Key {
             BigInteger.ONE, CURVE.getN().subtract(BigInteger.ONE), random));
   }
 
-  /** The key as 64 hex digits: a secret. */
+  /** Whether it holds the private half, without which nothing can be opened or signed. */
+  boolean isPrivate() {
+    return d.signum() > 0;
+  }
+
+  /** The private half as 64 hex digits: a secret. */
   public String hex() {
     return "%064x".formatted(d);
+  }
+
+  /** The public half: {@code 04} and 128 hex digits. */
+  public String publicHex() {
+    return HexFormat.of().formatHex(publicKey.getQ().getEncoded(false));
+  }
+
+  /** Signs, with SM3. */
+  byte[] sign(byte[] text) {
+    var signer = new SM2Signer();
+    signer.init(true, new ECPrivateKeyParameters(d, CURVE));
+    signer.update(text, 0, text.length);
+    try {
+      return signer.generateSignature();
+    } catch (CryptoException e) {
+      throw new IllegalStateException("SM2 signs whatever it is given", e);
+    }
+  }
+
+  /** Whether a signature is that of this key over the text. */
+  boolean verifies(byte[] text, byte[] signature) {
+    var signer =
+        signature.length == 2 * COORDINATE
+            ? new SM2Signer(PlainDSAEncoding.INSTANCE)
+            : new SM2Signer();
+    signer.init(false, publicKey);
+    signer.update(text, 0, text.length);
+    return signer.verifySignature(signature);
   }
 
   /** Seals a text with the public key of this one. */
@@ -78,6 +137,9 @@ public final class Sm2Key {
 
   /** Opens a ciphertext; empty when it is none, was changed, or was not sealed for this key. */
   Optional<byte[]> open(String base64) {
+    if (!isPrivate()) {
+      return Optional.empty();
+    }
     try {
       byte[] sealed = plain(Base64.getDecoder().decode(base64.replaceAll("\\s", "")));
       if (sealed.length < SHORTEST) {

@@ -33,7 +33,7 @@ final class TokenAuthenticator implements Authenticator {
   }
 
   @Override
-  public synchronized Credential credential(Descriptor.Operation operation)
+  public synchronized Credential credential(Descriptor.Operation operation, Dialect.Draft draft)
       throws IOException, TranslationException {
     if (token.isEmpty() || clock.instant().isAfter(ends.minus(MARGIN))) {
       login();
@@ -49,7 +49,7 @@ final class TokenAuthenticator implements Authenticator {
 
   private void login() throws IOException, TranslationException {
     var draft = new Dialect.Draft(auth.login(), dialect.bareTree(auth.login()), "", "", List.of());
-    Reply reply = wire.send(dialect.encode(draft, loginCredential));
+    Reply reply = wire.send(dialect.encode(draft, loginCredential, Seals.NONE));
     JsonNode answer = dialect.answer(auth.login(), reply);
     Verdict verdict = dialect.verdict(auth.login(), answer);
     String fetched = dialect.text("auth.token", answer);

@@ -21,10 +21,10 @@ class CheckerSampleTest {
     String progress = "samples/progress--1-accepted/";
     String refused = "samples/x-push-case--refused/";
     return Stream.of(
-        at(push + "request.json", "promised", "instant", "", "与现在生成的不同"),
-        at(push + "receipt.json", "EX0000000042", "EX1", "", "与现在生成的不同"),
-        at(progress + "canonical.json", "郑示例", "郑示范", "", "与现在生成的不同"),
-        at(progress + "reply.json", "成功", "好", "", "与现在生成的不同"),
+        at(push + "request.json", "promised", "instant", "instant", "与现在生成的不同"),
+        at(push + "receipt.json", "EX0000000042", "EX1", "EX1", "与现在生成的不同"),
+        at(progress + "canonical.json", "郑示例", "郑示范", "郑示范", "与现在生成的不同"),
+        at(progress + "reply.json", "成功", "好", "好", "与现在生成的不同"),
         at(push + "receipt.json", "\"outcome\" :", "\"outcome\"", "\"outcome\"", "JSON"),
         at(
             push + "canonical.json",
@@ -93,7 +93,7 @@ class CheckerSampleTest {
 
   @Test
   void check_goldenMissing_isAFault() {
-    new ExpectedFault("samples/push-case/request.json", "", "与现在生成的不同")
+    new ExpectedFault("samples/push-case/request.json", "", "还没有这个文件")
         .assertFoundIn(TemplateFolder.without("samples/push-case/request.json"));
   }
 

@@ -62,7 +62,12 @@ class CheckerTest {
         at(YAML, "id: template ", "id: tamplate ", "id: tamplate", "与文件夹名 template 不同"),
         at(YAML, "id: template ", "id: operator ", "id: operator", "系统自用的名字"),
         at(YAML, "operation: push-case", "operation: push", "operation: push", "没有名为 push 的操作"),
-        at(YAML, "template.password", "prov-yctb.password", "auth:", "prov-yctb.password 不以"),
+        at(
+            YAML,
+            "template.password",
+            "prov-yctb.password",
+            "prov-yctb.password",
+            "prov-yctb.password 不以"),
         at(YAML, "endpoint: http:", "endpoint: amqp:", "endpoint: amqp:", "不符"),
         at(YAML, "transport: http\n", "transport: amqp\n", "transport: amqp", "address"),
         at(YAML, "transport: http\n", "transport: amqp\naddress: q\n", "endpoint:", "不符"),

@@ -71,13 +71,13 @@ class HolderFolderTest {
     return Stream.of(
         Arguments.of(
             library, sealed, "sm2: nat-dzzz.private-key", "nat-dzzz", "不以 test-library. 开头"),
-        Arguments.of(library, nested, sealed, sealed, "不能用于整份答复"),
+        Arguments.of(library, nested, sealed, sealed, "不能用于整份报文"),
         Arguments.of(
             library,
             path,
             path + ", " + nested,
             "    request: {codec: json, nested",
-            "/operations/query/request/nested/~1data/sm2 不能用在这里"),
+            "不以 .public-key 结尾：这里要的是对方的公钥"),
         Arguments.of(library, sealed, "sm2: KEY", "    response:", "sm2"));
   }
 

@@ -35,7 +35,7 @@ class SealedAnswerTest {
   }
 
   private String sealed(String sample, String with) throws Exception {
-    Seals seals = Seals.of(dialect.descriptor(), secrets(with));
+    Seals seals = Seals.of(dialect.descriptor(), secrets(with), Clock.systemUTC());
     return HolderFolder.sealed(HolderFolder.sample(folder, sample), dialect, seals);
   }
 

@@ -95,13 +95,19 @@ class TokenAuthenticatorTest {
     Dialect dialect = dialect(HEADER);
     var auth = (Auth.Token) dialect.descriptor().auth();
     var authenticator = new TokenAuthenticator(auth, Credential.NONE, dialect, wire, clock);
-    Credential first = authenticator.credential(dialect.operation("push"));
+    Dialect.Draft draft =
+        dialect.draft(
+            "push",
+            TemplateFolder.message(),
+            Sample.MESSAGE_ID,
+            java.time.LocalDate.of(2026, 3, 16));
+    Credential first = authenticator.credential(dialect.operation("push"), draft);
     authenticator.forget(first);
-    Credential second = authenticator.credential(dialect.operation("push"));
+    Credential second = authenticator.credential(dialect.operation("push"), draft);
 
     authenticator.forget(first);
 
-    assertThat(authenticator.credential(dialect.operation("push"))).isEqualTo(second);
+    assertThat(authenticator.credential(dialect.operation("push"), draft)).isEqualTo(second);
     assertThat(wire.requests()).hasSize(2);
   }
 
