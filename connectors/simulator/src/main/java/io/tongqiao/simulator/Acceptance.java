@@ -3,6 +3,7 @@ package io.tongqiao.simulator;
 import io.tongqiao.dialect.Descriptor;
 import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.TranslationException;
+import io.tongqiao.schema.Problem;
 import io.tongqiao.schema.Receipt;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,6 +23,9 @@ final class Acceptance {
     if (status < 200 || status > 299) {
       return false;
     }
+    if (dialect.door(door).gives().isPresent()) {
+      return !refused(dialect, door, body);
+    }
     Optional<Descriptor.DoorReply> rules = dialect.door(door).reply();
     if (rules.isEmpty()) {
       return true;
@@ -33,6 +37,23 @@ final class Acceptance {
     } catch (TranslationException e) {
       return false;
     }
+  }
+
+  /** Whether everything is there that is the same in two refusals for different reasons. */
+  private static boolean refused(Dialect dialect, String door, byte[] body) {
+    try {
+      Map<String, String> wanted = leaves(dialect, door, refusal(dialect, door, "1"));
+      wanted.entrySet().retainAll(leaves(dialect, door, refusal(dialect, door, "2")).entrySet());
+      return !wanted.isEmpty()
+          && leaves(dialect, door, body).entrySet().containsAll(wanted.entrySet());
+    } catch (TranslationException e) {
+      return true;
+    }
+  }
+
+  private static byte[] refusal(Dialect dialect, String door, String mark) {
+    Problem problem = Problem.of(Problem.Kind.NOT_FOUND, "reason-" + mark);
+    return dialect.refused(door, problem).orElseThrow().body();
   }
 
   private static byte[] acceptance(Dialect dialect, String door, String mark) {

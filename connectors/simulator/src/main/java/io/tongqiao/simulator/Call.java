@@ -10,6 +10,7 @@ import java.util.Map;
  * @param operation which operation it is
  * @param headers by lower-case name; application properties for a queue
  * @param tree the body, decoded
+ * @param flat the body with nested documents left the texts that they are: what is signed
  * @param digest SHA-256 of the body on the wire, in hex
  * @param caseNo where the dialect carries it, else empty
  * @param messageId where the dialect carries it, else empty
@@ -22,6 +23,7 @@ record Call(
     String operation,
     Map<String, String> headers,
     JsonNode tree,
+    JsonNode flat,
     String digest,
     String caseNo,
     String messageId,

@@ -25,10 +25,13 @@ final class Doors {
 
   private final RelayClient relay;
   private final Queues queues;
+  private final Map<String, TablePart> tables;
   private final Ledger ledger;
   private final Clock clock;
 
-  Doors(RelayClient relay, Queues queues, Ledger ledger, Clock clock) {
+  Doors(
+      RelayClient relay, Queues queues, Map<String, TablePart> tables, Ledger ledger, Clock clock) {
+    this.tables = tables;
     this.relay = relay;
     this.queues = queues;
     this.ledger = ledger;
@@ -77,9 +80,11 @@ final class Doors {
 
   /** Whether there is anything to send a sample to, be it reachable or not. */
   boolean known(Part part, Sample sample) {
-    boolean queue =
-        part.dialect().door(sample.part()).transport() == Descriptor.DoorTransport.QUEUE;
-    return queue ? queues.known() : relay.known();
+    return switch (part.dialect().door(sample.part()).transport()) {
+      case HTTP -> relay.known();
+      case QUEUE -> queues.known();
+      case TABLE -> tables.containsKey(part.descriptor().id());
+    };
   }
 
   private Played send(Part part, Sample sample, byte[] body, long start) throws IOException {
@@ -89,7 +94,13 @@ final class Doors {
       queues.send(system, "in." + system, body);
       return new Played(200, "", clock.millis() - start, true);
     }
-    HttpResponse<byte[]> reply = relay.send(system, door, body);
+    if (door.poll().isPresent()) {
+      // the relay will find it; what it makes of it, the row's flags tell
+      tables.get(system).leave(door.poll().get().table(), body);
+      return new Played(200, "", clock.millis() - start, true);
+    }
+    Optional<String> token = new Tokens(relay).at(part, sample.part());
+    HttpResponse<byte[]> reply = relay.send(system, door, body, token);
     boolean accepted =
         Acceptance.accepted(part.dialect(), sample.part(), reply.statusCode(), reply.body());
     var charset = door.reply().map(r -> r.format().wireCharset()).orElse(UTF_8);

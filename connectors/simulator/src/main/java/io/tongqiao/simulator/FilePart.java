@@ -58,6 +58,7 @@ final class FilePart extends HttpServlet {
             Misbehaviour.FILES,
             Connections.headers(request),
             NullNode.instance,
+            NullNode.instance,
             Digests.hex(new byte[0]),
             "",
             "",

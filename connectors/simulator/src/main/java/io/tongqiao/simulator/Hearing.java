@@ -3,6 +3,7 @@ package io.tongqiao.simulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.Format;
+import io.tongqiao.dialect.Seals;
 import io.tongqiao.dialect.TranslationException;
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,11 +18,13 @@ final class Hearing {
   private final Dialect dialect;
   private final Script script;
   private final Recognition recognition;
+  private final Seals seals;
 
-  Hearing(Dialect dialect, Script script, Recognition recognition) {
+  Hearing(Dialect dialect, Script script, Recognition recognition, Seals seals) {
     this.dialect = dialect;
     this.script = script;
     this.recognition = recognition;
+    this.seals = seals;
   }
 
   /**
@@ -43,7 +46,7 @@ final class Hearing {
       try {
         Format format = dialect.operation(name).request();
         if (!read.containsKey(format)) {
-          read.put(format, dialect.codec().decode(format, body));
+          read.put(format, dialect.codec().decode(format, body, seals));
         }
         trees.put(name, known(format, name, read.get(format)));
       } catch (TranslationException e) {
@@ -81,7 +84,8 @@ final class Hearing {
       Map<String, String> headers,
       JsonNode tree,
       byte[] body,
-      Map<String, String> inPath) {
+      Map<String, String> inPath)
+      throws TranslationException {
     String traced = dialect.tracedCaseNo(operation, tree);
     String caseNo = traced.isEmpty() ? inPath.getOrDefault("caseNo", "") : traced;
     String messageId = dialect.tracedMessageId(operation, tree);
@@ -91,6 +95,7 @@ final class Hearing {
         operation,
         headers,
         tree,
+        dialect.codec().decodeFlat(dialect.operation(operation).request(), body),
         Digests.hex(body),
         caseNo,
         messageId.isEmpty() ? inPath.getOrDefault("messageId", "") : messageId,

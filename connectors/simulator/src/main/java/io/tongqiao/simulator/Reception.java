@@ -81,7 +81,16 @@ final class Reception {
   Answer unread(Map<String, String> headers, byte[] body, Answer answer) {
     var call =
         new Call(
-            descriptor.id(), "", headers, NullNode.instance, Digests.hex(body), "", "", "", "");
+            descriptor.id(),
+            "",
+            headers,
+            NullNode.instance,
+            NullNode.instance,
+            Digests.hex(body),
+            "",
+            "",
+            "",
+            "");
     return refused(call, answer);
   }
 

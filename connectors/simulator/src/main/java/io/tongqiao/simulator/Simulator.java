@@ -50,6 +50,7 @@ public final class Simulator implements AutoCloseable {
     var simulator = new Simulator(settings);
     try {
       simulator.connector.open(); // callers wait until it serves; its address is known from here on
+      simulator.stage.openTables();
       simulator.stage.resume();
       simulator.server.start();
     } catch (Exception e) {
@@ -112,13 +113,16 @@ public final class Simulator implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + connector.getLocalPort());
   }
 
-  /** Endpoints of the HTTP and SOAP systems by id, for {@code tongqiao.endpoints.<id>}. */
+  /** Endpoints of the HTTP, SOAP and table systems by id, for {@code tongqiao.endpoints.<id>}. */
   public Map<String, String> endpoints() {
     var endpoints = new TreeMap<String, String>();
     for (var transport : List.of(Descriptor.Transport.HTTP, Descriptor.Transport.SOAP)) {
       stage
           .parts(transport)
           .forEach(p -> endpoints.put(p.descriptor().id(), url() + "/" + p.descriptor().id()));
+    }
+    for (Part part : stage.parts(Descriptor.Transport.TABLE)) {
+      endpoints.put(part.descriptor().id(), stage.database(part.descriptor().id()));
     }
     return endpoints;
   }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,8 @@ final class Stage implements AutoCloseable {
 
   private final Map<String, Part> parts = new TreeMap<>();
   private final List<QueuePart> readers = new ArrayList<>();
+  private final Map<String, TablePart> tables = new ConcurrentHashMap<>();
+  private final Databases databases;
   private final Supplier<URI> url;
   private final Clock clock;
   private final SecretFiles secrets;
@@ -44,7 +47,9 @@ final class Stage implements AutoCloseable {
     this.ledger = Ledger.open(clock, settings.ledger());
     var keys = new RelayKeys(settings.keys());
     this.queues = new Queues(settings.broker(), keys);
-    this.doors = new Doors(new RelayClient(settings.relay(), keys), queues, ledger, clock);
+    this.databases = new Databases(settings.ledger(), settings.port());
+    var client = new RelayClient(settings.relay(), keys);
+    this.doors = new Doors(client, queues, tables, ledger, clock);
     this.sequel = new Sequel(doors, clock);
   }
 
@@ -85,7 +90,7 @@ final class Stage implements AutoCloseable {
     var recognition = new Recognition(dialect, script, LocalDate.now(clock));
     var mood = new Mood();
     try {
-      Seals seals = Seals.of(descriptor, secrets);
+      Seals seals = Seals.ofOtherSide(descriptor, secrets.ofOtherSide(), clock);
       var wording = new Wording(descriptor, seals, () -> url.get() + "/" + folder.id());
       Gatekeeper gatekeeper = Gatekeepers.post(descriptor, script, refusals, secrets, clock);
       var reception =
@@ -98,7 +103,7 @@ final class Stage implements AutoCloseable {
               ledger,
               wording,
               work -> sequel.begin(part(folder.id()), work));
-      var hearing = new Hearing(dialect, script, recognition);
+      var hearing = new Hearing(dialect, script, recognition, seals);
       parts.put(folder.id(), new Part(folder, dialect, script, hearing, reception, mood, wording));
     } catch (TranslationException e) {
       LOG.error("{} is not played: the sample of its login: {}", folder.id(), e.getMessage());
@@ -113,6 +118,23 @@ final class Stage implements AutoCloseable {
         .filter(part -> part.descriptor().transport() == Descriptor.Transport.AMQP)
         .filter(part -> queues.known())
         .forEach(part -> readers.add(QueuePart.open(part, queues)));
+  }
+
+  /**
+   * Opens the exchange databases and begins to look at them.
+   *
+   * @throws IOException when one cannot be opened
+   */
+  void openTables() throws IOException {
+    for (Part part : parts(Descriptor.Transport.TABLE)) {
+      databases.open(part.folder(), part.descriptor(), secrets);
+      tables.put(part.descriptor().id(), TablePart.open(part, databases, secrets));
+    }
+  }
+
+  /** Where the exchange databases are, by system. */
+  String database(String system) {
+    return databases.url(system);
   }
 
   /** Goes on with what an earlier run had begun to tell; before any call of this run comes in. */
@@ -172,6 +194,8 @@ final class Stage implements AutoCloseable {
   public void close() throws IOException {
     sequel.close();
     readers.forEach(QueuePart::close);
+    tables.values().forEach(TablePart::close);
+    databases.close();
     ledger.close();
   }
 }

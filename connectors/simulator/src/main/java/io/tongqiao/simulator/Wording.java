@@ -36,6 +36,7 @@ final class Wording {
   /** The text with the address that the system is played at. */
   String addressed(String text) {
     return descriptor.transport() == Descriptor.Transport.AMQP
+            || descriptor.transport() == Descriptor.Transport.TABLE
         ? text
         : text.replace(descriptor.endpoint(), address.get());
   }

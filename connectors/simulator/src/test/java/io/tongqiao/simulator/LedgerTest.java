@@ -24,7 +24,16 @@ class LedgerTest {
   private static LedgerEntry work(String caseNo, String messageId) {
     var call =
         new Call(
-            "city-power", "apply", Map.of(), NullNode.instance, "d", caseNo, messageId, "", "");
+            "city-power",
+            "apply",
+            Map.of(),
+            NullNode.instance,
+            NullNode.instance,
+            "d",
+            caseNo,
+            messageId,
+            "",
+            "");
     return LedgerEntry.received(call).answered("apply", "200").worked("R1");
   }
 

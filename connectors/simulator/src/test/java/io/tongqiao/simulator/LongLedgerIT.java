@@ -54,7 +54,16 @@ class LongLedgerIT {
     String messageId = Caller.messageId(number);
     var call =
         new Call(
-            "city-power", "apply", Map.of(), NullNode.instance, "d", caseNo, messageId, "", "");
+            "city-power",
+            "apply",
+            Map.of(),
+            NullNode.instance,
+            NullNode.instance,
+            "d",
+            caseNo,
+            messageId,
+            "",
+            "");
     return LedgerEntry.received(call)
         .answered("apply", "200")
         .worked("YD" + number)
