@@ -34,13 +34,15 @@ public class HttpDoor {
   private final Intake intake;
   private final Catalogue catalogue;
   private final SystemDoors doors;
+  private final GivingDoor giving;
   private final Clock clock;
   private final Codec codec = new Codec();
 
-  HttpDoor(Intake intake, Catalogue catalogue, SystemDoors doors, Clock clock) {
+  HttpDoor(Intake intake, Catalogue catalogue, SystemDoors doors, GivingDoor giving, Clock clock) {
     this.intake = intake;
     this.catalogue = catalogue;
     this.doors = doors;
+    this.giving = giving;
     this.clock = clock;
   }
 
@@ -84,7 +86,21 @@ public class HttpDoor {
     if (found.isEmpty()) {
       return problem(Problem.of(Kind.NOT_FOUND, "系统 " + named + " 没有入口 " + path));
     }
-    return through(found.get(), headers, query, body);
+    return found
+        .get()
+        .door()
+        .gives()
+        .map(gives -> given(found.get(), giving.give(found.get(), gives, body)))
+        .orElseGet(() -> through(found.get(), headers, query, body));
+  }
+
+  private static Answer given(SystemDoors.Found found, GivingDoor.Outcome outcome) {
+    return outcome
+        .problem()
+        .map(problem -> found.dialect().refused(found.name(), spelledOut(problem)))
+        .orElse(outcome.answer())
+        .map(own -> new Answer(own.status(), own.contentType(), own.body()))
+        .orElseThrow();
   }
 
   private Answer through(

@@ -16,7 +16,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Knows who is speaking by the key: Bearer, Basic with the system's id as user, or where the
- * system's own door says it shows it.
+ * system's own door says it shows it; there a token that a door has given is as good.
  */
 final class KeyFilter extends OncePerRequestFilter {
 
@@ -25,10 +25,12 @@ final class KeyFilter extends OncePerRequestFilter {
 
   private final SystemKeys keys;
   private final SystemDoors doors;
+  private final DoorTokens tokens;
 
-  KeyFilter(SystemKeys keys, SystemDoors doors) {
+  KeyFilter(SystemKeys keys, SystemDoors doors, DoorTokens tokens) {
     this.keys = keys;
     this.doors = doors;
+    this.tokens = tokens;
   }
 
   @Override
@@ -54,7 +56,9 @@ final class KeyFilter extends OncePerRequestFilter {
     if (header.regionMatches(true, 0, "Basic ", 0, 6)) {
       return basic(header.substring(6).strip());
     }
-    return doors.shownKey(request).flatMap(keys::systemOf);
+    return doors
+        .shownKey(request)
+        .flatMap(shown -> keys.systemOf(shown).or(() -> tokens.systemOf(shown)));
   }
 
   private Optional<String> basic(String encoded) {

@@ -34,13 +34,14 @@ class SecurityConfiguration {
 
   @Bean
   SecurityFilterChain keyedDoors(
-      HttpSecurity http, SystemKeys keys, SystemDoors doors, Problems problems) throws Exception {
+      HttpSecurity http, SystemKeys keys, SystemDoors doors, DoorTokens tokens, Problems problems)
+      throws Exception {
     return http.csrf(AbstractHttpConfigurer::disable)
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .anonymous(AbstractHttpConfigurer::disable)
-        .addFilterBefore(new KeyFilter(keys, doors), AuthorizationFilter.class)
+        .addFilterBefore(new KeyFilter(keys, doors, tokens), AuthorizationFilter.class)
         .authorizeHttpRequests(
             rules ->
                 rules

@@ -46,11 +46,28 @@ public class DeliveryQueries {
         .list();
   }
 
+  /** A message as it went to a system, with an operator's corrections. */
+  public record Told(String messageId, String body) {}
+
+  /** What a system was last told of a case, or is being told now. */
+  public Optional<Told> lastTold(String system, String caseNo) {
+    return jdbc.sql(
+            "select d.message_id, coalesce((select v.body from delivery_version v where d.version >"
+                + " 0 and v.delivery_id = d.id and v.version = d.version), m.body) as body from"
+                + " delivery d join message m on m.seq = d.seq where d.case_no = ? and d.system = ?"
+                + " and d.state in ('READY', 'WAITING', 'DELIVERED') order by d.seq desc fetch"
+                + " first 1 row only")
+        .params(caseNo, system)
+        .query((row, n) -> new Told(row.getString(1), row.getString(2)))
+        .optional();
+  }
+
   /** Cases of deliveries whose next attempt has come; of at most 500 deliveries. */
   public List<String> dueCases(Instant now) {
     return jdbc
         .sql(
-            "select case_no from delivery where state = 'WAITING' and next_attempt_at <= ? order by next_attempt_at fetch first 500 rows only")
+            "select case_no from delivery where state = 'WAITING' and next_attempt_at <= ? order by"
+                + " next_attempt_at fetch first 500 rows only")
         .param(at(now))
         .query(String.class)
         .list()
@@ -63,7 +80,8 @@ public class DeliveryQueries {
   public Optional<StoredDelivery> longestWaiting(String system) {
     return jdbc.sql(
             DELIVERY
-                + "where d.state = 'WAITING' and d.system = ? order by d.next_attempt_at fetch first 1 row only")
+                + "where d.state = 'WAITING' and d.system = ? order by d.next_attempt_at fetch"
+                + " first 1 row only")
         .param(system)
         .query(DeliveryRow::read)
         .optional();
@@ -72,7 +90,8 @@ public class DeliveryQueries {
   /** Copies of all deliveries of a system that have been ready since before a moment. */
   public List<Copy> readySince(String system, Instant before) {
     return jdbc.sql(
-            "select id, case_no from delivery where state = 'READY' and system = ? and changed_at < ? order by seq")
+            "select id, case_no from delivery where state = 'READY' and system = ? and changed_at <"
+                + " ? order by seq")
         .params(system, at(before))
         .query((row, n) -> new Copy(row.getLong(1), system, row.getString(2)))
         .list();
@@ -91,7 +110,8 @@ public class DeliveryQueries {
   public Map<String, Map<State, Long>> open() {
     return jdbc
         .sql(
-            "select system, state, count(*) from delivery where state in ('READY', 'BACKLOG', 'WAITING', 'PARKED') group by system, state")
+            "select system, state, count(*) from delivery where state in ('READY', 'BACKLOG',"
+                + " 'WAITING', 'PARKED') group by system, state")
         .query(
             (row, n) ->
                 new Count(row.getString(1), State.valueOf(row.getString(2)), row.getLong(3)))
@@ -109,7 +129,9 @@ public class DeliveryQueries {
   /** The wire texts of a delivery. */
   public Optional<Texts> texts(long id) {
     return jdbc.sql(
-            "select e.request, e.response from delivery d left join exchange e on e.seq = d.seq and e.system = d.system and (e.request is not null or e.response is not null) where d.id = ? order by e.id desc fetch first 1 row only")
+            "select e.request, e.response from delivery d left join exchange e on e.seq = d.seq and"
+                + " e.system = d.system and (e.request is not null or e.response is not null) where"
+                + " d.id = ? order by e.id desc fetch first 1 row only")
         .param(id)
         .query(
             (row, n) ->
@@ -121,7 +143,9 @@ public class DeliveryQueries {
   /** The message as it goes out now: as it was accepted, or as it was last corrected. */
   public Optional<String> body(long id) {
     return jdbc.sql(
-            "select coalesce((select v.body from delivery_version v where v.delivery_id = d.id and v.version = d.version), m.body) from delivery d join message m on m.seq = d.seq where d.id = ?")
+            "select coalesce((select v.body from delivery_version v where v.delivery_id = d.id and"
+                + " v.version = d.version), m.body) from delivery d join message m on m.seq = d.seq"
+                + " where d.id = ?")
         .param(id)
         .query(String.class)
         .optional();
@@ -133,7 +157,8 @@ public class DeliveryQueries {
   /** The corrections of a delivery's message, in order. */
   public List<Version> versions(long id) {
     return jdbc.sql(
-            "select version, actor, reason, at from delivery_version where delivery_id = ? order by version")
+            "select version, actor, reason, at from delivery_version where delivery_id = ? order by"
+                + " version")
         .param(id)
         .query(
             (row, n) ->
@@ -148,7 +173,8 @@ public class DeliveryQueries {
   /** Every receipt given for a message, in order. */
   public List<GivenReceipt> receipts(StoredMessage message) {
     return jdbc.sql(
-            "select system, level, outcome, receipt_no, code, detail, at from exchange where seq = ? and outcome <> 'NONE' order by id")
+            "select system, level, outcome, receipt_no, code, detail, at from exchange where seq ="
+                + " ? and outcome <> 'NONE' order by id")
         .param(message.seq())
         .query(
             (row, n) ->

@@ -55,8 +55,8 @@ class Endpoints implements DisposableBean {
   void prepare(CamelContext camel, Descriptor system) throws Exception {
     camel.getRegistry().bind("replies." + system.id(), new Replies(system.limits().maxBody()));
     switch (system.transport()) {
-      case HTTP -> {
-        // the address is all that HTTP needs
+      case HTTP, TABLE -> {
+        // the address is all that they need
       }
       case SOAP -> camel.getRegistry().bind("soap." + system.id(), soap(camel, system));
       case AMQP -> camel.addComponent("amqp." + system.id(), amqp(system));

@@ -46,6 +46,7 @@ class RelayRoutes extends RouteBuilder {
                   .parameter("timeout", timeout);
           case SOAP -> templatedRoute("call-soap");
           case AMQP -> templatedRoute("call-amqp").parameter("address", system.address());
+          case TABLE -> templatedRoute("call-table");
         };
     call.routeId("call." + system.id()).parameter("system", system.id());
   }

@@ -10,23 +10,37 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Secrets of the site: the environment, then {@code <data>/secrets/<name>}, then {@code
- * tongqiao.secrets.<name>}. Read anew each time; an empty file is no secret.
+ * Secrets of the site: the environment, then the key store {@code <data>/secrets/keystore.p12},
+ * then {@code <data>/secrets/<name>}, then {@code tongqiao.secrets.<name>}. Read anew each time; an
+ * empty file is no secret.
  */
 @Component
 class SiteSecrets implements Secrets {
 
   private final RelayProperties properties;
+  private final KeyStoreSecrets store;
 
   SiteSecrets(RelayProperties properties) {
     this.properties = properties;
+    this.store =
+        new KeyStoreSecrets(
+            properties.data().resolve("secrets").resolve("keystore.p12"), this::outside);
   }
 
   @Override
   public Optional<String> find(String name) {
-    String fromEnvironment = System.getenv(Conversation.environmentName(name));
-    if (fromEnvironment != null) {
-      return Optional.of(fromEnvironment);
+    return environment(name).or(() -> store.find(name)).or(() -> outside(name));
+  }
+
+  private static Optional<String> environment(String name) {
+    return Optional.ofNullable(System.getenv(Conversation.environmentName(name)));
+  }
+
+  /** Outside the key store, which cannot hold its own password. */
+  private Optional<String> outside(String name) {
+    Optional<String> fromEnvironment = environment(name);
+    if (fromEnvironment.isPresent()) {
+      return fromEnvironment;
     }
     Path file = properties.data().resolve("secrets").resolve(name);
     try {

@@ -45,5 +45,11 @@ class SystemTemplates extends RouteBuilder {
         .bean(Calls.class, "amqp")
         .to(ExchangePattern.InOnly, "amqp.{{system}}:queue:{{address}}")
         .bean(Replies.class, "taken");
+
+    routeTemplate("call-table")
+        .templateParameter("system")
+        .from("direct:call.{{system}}")
+        .setVariable(Delivery.SYSTEM, constant("{{system}}"))
+        .bean("tableCalls", "write");
   }
 }

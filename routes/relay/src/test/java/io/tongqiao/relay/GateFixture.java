@@ -54,6 +54,7 @@ final class GateFixture {
             null,
             null,
             null,
+            null,
             null);
     return new Gate(system, WorkCalendar.load(), durability, time.clock());
   }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -28,6 +29,21 @@ public record Ground(Path directory, int httpPort, int amqpPort) {
 
   /** The folders as they are. */
   public static final Path SYSTEMS = Path.of("../../connectors/systems");
+
+  /** Those that tests speak of; the others have the tests of their folders. */
+  private static final Set<String> CAST =
+      Set.of(
+          "bureau-platform",
+          "city-bdc",
+          "city-cdc",
+          "city-power",
+          "jzsc-sikuyi",
+          "mps-population",
+          "nat-dzzz",
+          "nat-share",
+          "prov-dzzz",
+          "prov-socialorg",
+          "prov-yctb");
 
   /** Makes one in an empty directory. */
   public static Ground in(Path directory) {
@@ -46,11 +62,25 @@ public record Ground(Path directory, int httpPort, int amqpPort) {
     }
   }
 
+  /** Has more systems stand here; to be done before the ministries start. */
+  public Ground join(String... others) {
+    try {
+      for (String system : others) {
+        FileSystemUtils.copyRecursively(SYSTEMS.resolve(system), systems().resolve(system));
+        edit(system, Ground::hurry);
+      }
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static String hurry(String descriptor) {
     String hurried =
         descriptor
             .replaceAll("retry: \\{.*}", "retry: {first: 300ms, multiplier: 2, max: 1s}")
-            .replaceAll("timeout: \\d+s", "timeout: 3s");
+            .replaceAll("timeout: \\d+s", "timeout: 3s")
+            .replaceAll("every: \\d+s", "every: 200ms");
     return hurried.contains("\nbreaker:")
         ? hurried
         : hurried + "\nbreaker: {lanes: 5, probe: 500ms, drain: 200/s}\n";
@@ -60,8 +90,7 @@ public record Ground(Path directory, int httpPort, int amqpPort) {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
         Path relative = from.relativize(file);
-        if (Files.exists(from.resolve(relative.getName(0)).resolve("system.yaml"))
-            && !relative.startsWith("_template")) {
+        if (CAST.contains(relative.getName(0).toString())) {
           Path target = to.resolve(relative.toString());
           Files.createDirectories(target.getParent());
           Files.copy(file, target);

@@ -1,0 +1,79 @@
+package io.tongqiao.table;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.tongqiao.dialect.Auth;
+import io.tongqiao.dialect.Descriptor;
+import io.tongqiao.dialect.Secrets;
+import io.tongqiao.relay.SystemAddresses;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/**
+ * Connections to exchange databases, a pool a system; it begins anew when the site has changed user
+ * or password. No connection is opened before it is needed.
+ */
+@Component
+class TablePools implements DisposableBean {
+
+  private record Open(HikariDataSource pool, List<Optional<String>> secrets) {}
+
+  private final Map<String, Open> open = new ConcurrentHashMap<>();
+  private final SystemAddresses addresses;
+  private final Secrets secrets;
+
+  TablePools(SystemAddresses addresses, Secrets secrets) {
+    this.addresses = addresses;
+    this.secrets = secrets;
+  }
+
+  /**
+   * A connection to a system's database, to be closed after use; it commits by itself.
+   *
+   * @throws SQLException when there is none within the system's time limit
+   */
+  Connection connect(Descriptor system) throws SQLException {
+    List<Optional<String>> now = system.secrets().map(secrets::find).toList();
+    Open pool = open.compute(system.id(), (id, known) -> current(system, known, now));
+    Connection connection = pool.pool.getConnection();
+    connection.setAutoCommit(true);
+    return connection;
+  }
+
+  private Open current(Descriptor system, Open known, List<Optional<String>> now) {
+    if (known != null && known.secrets.equals(now)) {
+      return known;
+    }
+    if (known != null) {
+      known.pool.close();
+    }
+    return new Open(pool(system), now);
+  }
+
+  private HikariDataSource pool(Descriptor system) {
+    var pool = new HikariDataSource();
+    pool.setPoolName("table." + system.id());
+    pool.setJdbcUrl(addresses.of(system).toString());
+    if (system.auth() instanceof Auth.Basic basic) {
+      pool.setUsername(secrets.find(basic.username()).orElse(""));
+      pool.setPassword(secrets.find(basic.password()).orElse(""));
+    }
+    pool.setConnectionTimeout(Math.max(250, system.limits().timeout().toMillis()));
+    pool.setValidationTimeout(Math.max(250, system.limits().timeout().toMillis()));
+    pool.setMaximumPoolSize(system.limits().concurrency() + 1);
+    pool.setMinimumIdle(0);
+    pool.setIdleTimeout(60_000);
+    pool.setInitializationFailTimeout(-1);
+    return pool;
+  }
+
+  @Override
+  public void destroy() {
+    open.values().forEach(o -> o.pool.close());
+  }
+}
