@@ -39,7 +39,10 @@ public final class Tongqiao implements Runnable {
   /** The command with all that stand under it. */
   static CommandLine commands(Clock clock) {
     return new CommandLine(new Tongqiao())
-        .addSubcommand(new CommandLine(new SystemCommands()).addSubcommand(new SystemCheck()))
+        .addSubcommand(
+            new CommandLine(new SystemCommands())
+                .addSubcommand(new SystemCheck())
+                .addSubcommand(new SystemNew()))
         .addSubcommand(new LaneCommands())
         .addSubcommand(new DeliveryCommands())
         .addSubcommand(new ReplayCommands())

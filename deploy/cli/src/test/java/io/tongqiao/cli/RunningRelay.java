@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,21 @@ final class RunningRelay implements AutoCloseable {
   static final String BUREAU = "bureau-platform";
   static final String PROVINCE = "prov-yctb";
 
+  /** Those that tests speak of. */
+  private static final List<String> CAST =
+      List.of(
+          "bureau-platform",
+          "city-bdc",
+          "city-cdc",
+          "city-power",
+          "jzsc-sikuyi",
+          "mps-population",
+          "nat-dzzz",
+          "nat-share",
+          "prov-dzzz",
+          "prov-socialorg",
+          "prov-yctb");
+
   private final Path data;
   private final URI url;
   private final Simulator ministries;
@@ -41,9 +57,13 @@ final class RunningRelay implements AutoCloseable {
     int http = freePort();
     int amqp = freePort();
     url = URI.create("http://127.0.0.1:" + http);
+    Path systems = Files.createDirectories(data.resolve("systems"));
+    for (String system : CAST) {
+      FolderCopy.of(system, systems);
+    }
     ministries =
         Simulator.start(
-            SimulatorSettings.of(FolderCopy.SYSTEMS)
+            SimulatorSettings.of(systems)
                 .withRelay(url, data.resolve("keys"))
                 .withBroker(URI.create("amqp://127.0.0.1:" + amqp))
                 .withSecrets(data.resolve("secrets")));
@@ -52,7 +72,7 @@ final class RunningRelay implements AutoCloseable {
     settings.put("TONGQIAO_HTTP_PORT", http);
     settings.put("TONGQIAO_HTTP_ADDRESS", "127.0.0.1");
     settings.put("TONGQIAO_AMQP_PORT", amqp);
-    settings.put("tongqiao.systems", FolderCopy.SYSTEMS.toString());
+    settings.put("tongqiao.systems", systems.toString());
     settings.put("spring.main.register-shutdown-hook", false);
     ministries
         .endpoints()

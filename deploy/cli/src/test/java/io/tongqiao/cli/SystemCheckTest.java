@@ -104,9 +104,9 @@ class SystemCheckTest {
 
   @Test
   void check_requestUnlikeGolden_namesSampleFile() throws IOException {
-    copy.replace("samples/withdraw/request.json", "\"caseNo\"", "\"caseNumber\"");
+    int line = copy.replace("samples/withdraw/request.json", "\"caseNo\"", "\"caseNumber\"");
 
-    assertFault("samples/withdraw/request.json", 0, "与现在生成的不同");
+    assertFault("samples/withdraw/request.json", line, "与现在生成的不同");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -63,6 +64,9 @@ public final class Drill implements Callable<Integer> {
 
   @Option(names = "--systems", description = "系统文件夹所在目录；不写则用项目里的")
   private Optional<Path> systems = Optional.empty();
+
+  @Option(names = "--only", split = ",", paramLabel = "<id>", description = "只演这些系统；不写则全部")
+  private Set<String> only = Set.of();
 
   @Option(names = "--senders", defaultValue = "16", description = "同时送多少件，默认 ${DEFAULT-VALUE}")
   private int senders;
@@ -132,6 +136,7 @@ public final class Drill implements Callable<Integer> {
             .orElse(root.resolve("connectors/simulator/target/tongqiao-simulator-exec.jar"))
             .toAbsolutePath(),
         systems.orElse(root.resolve("connectors/systems")).toAbsolutePath(),
+        only,
         root.resolve("run/drill").resolve(stamp),
         senders,
         Duration.ofSeconds(patience));

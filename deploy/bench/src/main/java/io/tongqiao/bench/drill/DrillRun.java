@@ -47,7 +47,8 @@ final class DrillRun {
     Files.createDirectories(site.data());
     // a copy: a build meanwhile must not replace what is started again and again
     Files.copy(settings.serverJar(), site.serverJar());
-    new HurriedSystems(settings.serverJar()).copy(settings.systems(), site.systems());
+    new HurriedSystems(settings.serverJar())
+        .copy(settings.systems(), site.systems(), settings.only());
     var repertoire = new Repertoire(site.systems());
     Optional<PostgresDatabase> database = database();
     Company company = cleanup.add(new Company(repertoire, settings.simulatorJar(), site));

@@ -2,6 +2,7 @@ package io.tongqiao.bench.drill;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * How a drill is to run.
@@ -22,6 +23,7 @@ record DrillSettings(
     Path serverJar,
     Path simulatorJar,
     Path systems,
+    Set<String> only,
     Path folder,
     int senders,
     Duration patience) {}

@@ -6,6 +6,7 @@ import io.tongqiao.dialect.Folder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -23,12 +24,16 @@ final class HurriedSystems {
   }
 
   /**
-   * Copies every system folder.
+   * Copies system folders.
    *
+   * @param only their ids; empty for all
    * @throws IOException when a file cannot be read or written
    */
-  void copy(Path from, Path to) throws IOException {
+  void copy(Path from, Path to, Set<String> only) throws IOException {
     for (Folder folder : Folder.readAll(from)) {
+      if (!only.isEmpty() && !only.contains(folder.id())) {
+        continue;
+      }
       for (var file : folder.files().entrySet()) {
         Path target = to.resolve(folder.id()).resolve(file.getKey());
         Files.createDirectories(target.getParent());

@@ -1,0 +1,68 @@
+package io.tongqiao.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A copied folder with one thing broken at a time: each message names file, line and fix. */
+class TwentyFaultsTest {
+
+  @TempDir private Path parent;
+
+  @ParameterizedTest(name = "{0} {1}: {3}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          city-power | system.yaml | transport: http | transport: telex | /transport
+          city-power | system.yaml | tier: city | tier: village | /tier
+          city-power | system.yaml | id: city-power | id: city-other | 改成 city-power
+          city-power | system.yaml | limits: { | limit: { | limit
+          city-power | system.yaml | concurrency: 4 | concurrency: 0 | concurrency
+          city-power | system.yaml | timeout: 10s | timeout: soon | timeout
+          city-power | system.yaml | first: 5s | first: 5h | 最长停顿
+          city-power | system.yaml | events: [ACCEPT] | events: [ACEPT] | /accepts/0/events
+          city-power | system.yaml | - operation: withdraw | - operation: cancel | 没有名为 cancel 的操作
+          city-power | system.yaml | receiptNo: .body.data.applyId | receiptNo: .body.( | 不能编译
+          city-power | system.yaml | endpoint: https:// | endpoint: ftp:// | endpoint
+          city-power | system.yaml | /password: city-power.password | /password: prov-x.password | 避免读到别的系统的密钥
+          city-power | system.yaml | login: login | login: sign-in | 没有名为 sign-in 的操作
+          city-power | system.yaml | path: /progress | method: POST | 没有路径
+          city-power | system.yaml | accepted: '{"code" | accepted: '{"code | 不能编译
+          city-power | system.yaml | request: {codec: json} | request: {codec: jsn} | codec
+          city-power | codes.yaml | {canonical: "5", local: "03", lossy: out, | {canonical: "5", local: "03", | lossy
+          city-power | codes.yaml | from: 2020-01-01 | from: 2020-13-01 | 不是存在的日期
+          city-power | apply.to-system.jslt | "caseNo": $theCase.caseNo, | "caseNo" = $theCase.caseNo, | 映射不能编译
+          city-power | samples/withdraw/request.json | "caseNo" | "caseNumber" | 与现在生成的不同
+          prov-dzzz | system.yaml | food-permit: {operation | food-licence: {operation | 证照目录中没有 food-licence
+          prov-dzzz | system.yaml | food-permit: {operation: query-by-holder | food-permit: {operation: query-all | 没有名为 query-all 的操作
+          """)
+  void folder_withOneThingBroken_isToldWithFileLineAndFix(
+      String system, String file, String text, String with, String words) throws IOException {
+    FolderCopy copy = FolderCopy.of(system, parent);
+    assertThat(copy.check().code()).as("the copy is good").isZero();
+    int line = copy.replace(file, text, with);
+
+    CommandRun run = copy.check();
+
+    assertThat(run.code()).isEqualTo(1);
+    Pattern told =
+        Pattern.compile(Pattern.quote(copy.directory().resolve(file) + ":") + "(\\d+)  .*改法：\\S.*");
+    List<Matcher> places = run.out().lines().map(told::matcher).filter(Matcher::matches).toList();
+    assertThat(places)
+        .as(run.out())
+        .anySatisfy(
+            place -> {
+              assertThat(place.group()).contains(words);
+              assertThat(Integer.parseInt(place.group(1))).isBetween(line - 3, line);
+            });
+  }
+}
