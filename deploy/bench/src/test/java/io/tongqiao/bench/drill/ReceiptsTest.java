@@ -57,9 +57,9 @@ class ReceiptsTest {
 
   @Test
   void delivery_thatTheServerHasForgotten_isUnsettled() {
-    view().remove("deliveries");
+    JsonNode forgotten = view().remove("deliveries");
 
-    assertThat(faults()).singleElement().satisfies(f -> is(f, Fault.Kind.UNSETTLED));
+    assertThat(faults()).hasSameSizeAs(forgotten).allSatisfy(f -> is(f, Fault.Kind.UNSETTLED));
   }
 
   @Test
