@@ -145,13 +145,17 @@ public class Pulls {
     return new Reception.Taken(fresh.answer());
   }
 
-  private static void told(Running pull, ObjectNode answer, Throwable fault) {
+  /** What cannot be answered is told by message, as soon as it can be written. */
+  private void told(Running pull, ObjectNode answer, Throwable fault) {
     if (fault == null) {
       pull.answer().complete(answer);
       return;
     }
     LOG.warn("pull {} could not be answered: {}", pull.pull(), fault.toString());
     pull.answer().completeExceptionally(fault);
+    pull.tell().stream()
+        .filter(result -> result.outcome() != Outcome.PENDING)
+        .forEach(result -> tellings.late(pull, result));
   }
 
   private Reception again(PullJournal.Stored before) {

@@ -23,6 +23,7 @@ final class Running {
   private final CompletableFuture<ObjectNode> answer = new CompletableFuture<>();
   private final boolean late;
   private boolean told;
+  private List<MaterialResult> toAsker = List.of();
 
   /**
    * Begins.
@@ -79,16 +80,17 @@ final class Running {
   }
 
   /**
-   * What the asker is told now: each material, known or not; what comes from now on is late. Empty
-   * when that was done before.
+   * What the asker is told: each material, known or not, as it stood when this was first asked, for
+   * a transaction may have to be made again; what comes from then on is late.
    */
   synchronized List<MaterialResult> tell() {
-    if (told) {
-      return List.of();
+    if (!told) {
+      told = true;
+      toAsker =
+          progress.entrySet().stream()
+              .map(e -> Optional.ofNullable(known.get(e.getKey())).orElseGet(e.getValue()::pending))
+              .toList();
     }
-    told = true;
-    return progress.entrySet().stream()
-        .map(e -> Optional.ofNullable(known.get(e.getKey())).orElseGet(e.getValue()::pending))
-        .toList();
+    return toAsker;
   }
 }
