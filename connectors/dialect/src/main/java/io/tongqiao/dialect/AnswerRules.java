@@ -7,6 +7,7 @@ import java.util.Objects;
 public record AnswerRules(
     String success,
     String notNow,
+    String pending,
     String receiptNo,
     String code,
     String message,
@@ -19,6 +20,7 @@ public record AnswerRules(
             notNow,
             "if (.fault) not(test(string(.fault.code), \"(Client|Sender)$\"))"
                 + " else .status >= 500 or .status == 429 or .status == 408");
+    pending = Objects.requireNonNullElse(pending, "false");
     receiptNo = Objects.requireNonNullElse(receiptNo, "null");
     code = Objects.requireNonNullElse(code, "null");
     message = Objects.requireNonNullElse(message, "null");

@@ -57,6 +57,10 @@ final class Answers {
       return new Verdict(Verdict.Outcome.CONFIRMED, rules.level(), receiptNo, code, message);
     }
     String status = answer.path("status").asText();
+    if (expressions.truth(operation + ".pending", answer).orElse(false)) {
+      String why = message.isEmpty() ? "对方已收下，尚未答复" : message;
+      return new Verdict(Verdict.Outcome.PENDING, rules.level(), "", code, why);
+    }
     if (notNow.orElse(false)) {
       String why = message.isEmpty() ? "对方答复状态 " + status : message;
       return new Verdict(Verdict.Outcome.NOT_NOW, rules.level(), "", code, why);

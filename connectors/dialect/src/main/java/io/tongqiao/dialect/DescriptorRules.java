@@ -54,7 +54,7 @@ final class DescriptorRules {
   }
 
   private void pauses() {
-    Descriptor.Retry retry = descriptor.retry();
+    Retry retry = descriptor.retry();
     if (retry.first().isZero()) {
       fault("/retry/first", "第一次重试前不停顿，会不停地呼叫对方", "写大于 0 的时长，如 5s");
     }

@@ -1,16 +1,10 @@
 package io.tongqiao.dialect;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
 import io.tongqiao.dialect.TranslationException.Stage;
-import io.tongqiao.schema.DocumentSchema;
-import io.tongqiao.schema.Finding;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +13,6 @@ import java.util.Optional;
 
 /** Compiles one folder, gathering every fault it meets instead of stopping at the first. */
 final class DialectCompiler {
-
-  private static final DocumentSchema SYSTEM_SCHEMA = schema("system.schema.json");
-  private static final DocumentSchema CODES_SCHEMA = schema("codes.schema.json");
-  private static final String CODES = "codes.yaml";
 
   private final Folder folder;
   private final List<Fault> faults = new ArrayList<>();
@@ -47,9 +37,10 @@ final class DialectCompiler {
   }
 
   Dialect compile() throws BrokenFolderException {
-    Optional<LocatedYaml> yaml = yaml(Folder.DESCRIPTOR, SYSTEM_SCHEMA, true);
+    var files = new FolderYaml(folder, faults);
+    Optional<LocatedYaml> yaml = files.descriptor();
     if (yaml.isPresent()) {
-      read(yaml.get());
+      read(files, yaml.get());
     }
     if (descriptor.isEmpty() || !faults.isEmpty()) {
       throw new BrokenFolderException(faults);
@@ -57,7 +48,7 @@ final class DialectCompiler {
     return new Dialect(descriptor.get(), mappings, expressions, contract);
   }
 
-  private void read(LocatedYaml yaml) {
+  private void read(FolderYaml files, LocatedYaml yaml) {
     Descriptor read;
     try {
       read = new DescriptorReader().read(yaml.tree());
@@ -67,7 +58,7 @@ final class DialectCompiler {
       return;
     }
     descriptor = Optional.of(read);
-    yaml(CODES, CODES_SCHEMA, false).ifPresent(this::codes);
+    files.codes().ifPresent(this::codes);
     new DescriptorRules(folder.id(), read, yaml, faults).check();
     contract = folder.text(TableContract.FILE).map(TableContract::parse);
     new TableRules(read, yaml, faults, contract).check();
@@ -119,6 +110,7 @@ final class DialectCompiler {
     String answer = "/operations/" + name + "/answer/";
     expression(yaml, answer + "success", name + ".success", operation.answer().success());
     expression(yaml, answer + "notNow", name + ".notNow", operation.answer().notNow());
+    expression(yaml, answer + "pending", name + ".pending", operation.answer().pending());
     expression(yaml, answer + "receiptNo", name + ".receiptNo", operation.answer().receiptNo());
     expression(yaml, answer + "code", name + ".code", operation.answer().code());
     expression(yaml, answer + "message", name + ".message", operation.answer().message());
@@ -190,7 +182,7 @@ final class DialectCompiler {
     } catch (JsltException e) {
       fault(file, Math.max(e.getLine(), 0), "映射不能编译：" + firstLine(e), "按 JSLT 语法改正该行");
     }
-    if (faults.stream().noneMatch(fault -> fault.file().equals(CODES))) {
+    if (faults.stream().noneMatch(fault -> fault.file().equals(FolderYaml.CODES))) {
       faults.addAll(new CodeCalls(codes).check(file, source));
     }
   }
@@ -211,36 +203,7 @@ final class DialectCompiler {
     }
   }
 
-  private Optional<LocatedYaml> yaml(String file, DocumentSchema schema, boolean required) {
-    Optional<String> text = folder.text(file);
-    if (text.isEmpty()) {
-      if (required) {
-        fault(file, 0, "缺少文件", "从 _template/ 复制 " + file);
-      }
-      return Optional.empty();
-    }
-    try {
-      LocatedYaml yaml = LocatedYaml.parse(text.get());
-      List<Finding> findings = schema.validate(yaml.tree());
-      findings.forEach(
-          f -> fault(file, yaml.line(f.field()), f.field() + " " + f.message(), f.fix()));
-      return findings.isEmpty() ? Optional.of(yaml) : Optional.empty();
-    } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      fault(file, line, "不是合法的 YAML：" + e.getOriginalMessage(), "检查缩进、冒号后的空格和引号");
-      return Optional.empty();
-    }
-  }
-
   private void fault(String file, int line, String message, String fix) {
     faults.add(new Fault(file, line, message, fix));
-  }
-
-  private static DocumentSchema schema(String name) {
-    try (InputStream in = DialectCompiler.class.getResourceAsStream(name)) {
-      return DocumentSchema.of(new JsonMapper().readTree(in));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -86,6 +86,7 @@ final class HmacAuthenticator implements Authenticator {
         new Request(
             "refresh",
             "",
+            "",
             "POST",
             auth.refresh(),
             "",

@@ -7,6 +7,7 @@ import java.util.Map;
  *
  * @param operation name in the descriptor
  * @param caseNo case it is about, by which a queue keeps order; empty for a login
+ * @param messageId Tongqiao's id of what is sent; empty for a login
  * @param method HTTP method
  * @param path appended to the endpoint
  * @param action SOAPAction
@@ -18,6 +19,7 @@ import java.util.Map;
 public record Request(
     String operation,
     String caseNo,
+    String messageId,
     String method,
     String path,
     String action,

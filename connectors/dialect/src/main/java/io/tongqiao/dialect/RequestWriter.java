@@ -34,6 +34,7 @@ final class RequestWriter {
     return new Request(
         draft.operation(),
         draft.caseNo(),
+        draft.messageId(),
         operation.method(),
         operation
             .path()

@@ -69,7 +69,7 @@ public final class SampleRun {
     Verdict verdict = dialect.verdict(sample.part(), answer);
     files.put("receipt.json", pretty(tree(verdict)));
     if (asking()) {
-      if (verdict.outcome() != Verdict.Outcome.NOT_NOW) {
+      if (verdict.answers()) {
         JsonNode holding = dialect.holdings().holding(sample.part(), pull(), answer, DAY);
         files.put("holding.json", pretty(holding));
       }

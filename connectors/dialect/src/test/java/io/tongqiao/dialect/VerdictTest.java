@@ -66,6 +66,18 @@ class VerdictTest {
     assertThat(verdict(rules, 500, "{\"code\":\"17\"}").outcome()).isEqualTo(Outcome.REJECTED);
   }
 
+  @Test
+  void verdict_takenButNotAnsweredYet_isPendingAndNoAnswer() throws Exception {
+    String rules = RULES + "      pending: .status == 202\n";
+
+    Verdict verdict = verdict(rules, 202, "{\"code\":\"17\",\"msg\":\"排队中\"}");
+    assertThat(verdict)
+        .isEqualTo(new Verdict(Outcome.PENDING, Receipt.Level.BUSINESS, "", "17", "排队中"));
+    assertThat(verdict.answers()).isFalse();
+    assertThat(verdict(rules, 202, "{\"code\":\"0\"}").outcome()).isEqualTo(Outcome.CONFIRMED);
+    assertThat(verdict(rules, 200, "{\"code\":\"17\"}").outcome()).isEqualTo(Outcome.REJECTED);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -190,6 +190,7 @@ class NationalCryptoIT {
                 new Request(
                     open.operation(),
                     open.caseNo(),
+                    open.messageId(),
                     open.method(),
                     open.path(),
                     open.action(),

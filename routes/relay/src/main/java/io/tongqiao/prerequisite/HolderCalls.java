@@ -91,7 +91,7 @@ class HolderCalls {
       Dialect dialect, String operation, ObjectNode question, Conversation.Exchange exchange)
       throws TranslationException {
     Verdict verdict = exchange.verdict();
-    if (verdict.outcome() == Verdict.Outcome.NOT_NOW) {
+    if (!verdict.answers()) {
       return Answered.unavailable(verdict.code(), verdict.message());
     }
     JsonNode holding = dialect.holdings().holding(operation, question, exchange.answer(), today());

@@ -1,7 +1,7 @@
 package io.tongqiao.relay;
 
 import io.tongqiao.dialect.Catalogue;
-import io.tongqiao.dialect.Descriptor;
+import io.tongqiao.dialect.Retry;
 import io.tongqiao.dialect.Verdict;
 import io.tongqiao.journal.Settlement;
 import io.tongqiao.journal.StoredDelivery;
@@ -37,8 +37,9 @@ class Endings {
           case CONFIRMED -> refusedNews.isPresent() ? State.PARKED : State.DELIVERED;
           case REJECTED -> State.PARKED;
           case NOT_NOW -> givesUp(delivery) ? State.PARKED : State.WAITING;
+          case PENDING -> State.WAITING;
         };
-    boolean said = !attempt.ours() && verdict.outcome() != Verdict.Outcome.NOT_NOW;
+    boolean said = !attempt.ours() && verdict.answers();
     Optional<Receipt.Level> level = said ? Optional.of(verdict.level()) : Optional.empty();
     String cause =
         switch (state) {
@@ -77,7 +78,7 @@ class Endings {
     return clock.instant().plus(retry(delivery).pauseAfter(delivery.attempts() + 1, random));
   }
 
-  private Descriptor.Retry retry(StoredDelivery delivery) {
+  private Retry retry(StoredDelivery delivery) {
     return catalogue.find(delivery.system()).orElseThrow().descriptor().retry();
   }
 }
