@@ -20,14 +20,17 @@ interface Authenticator {
   Credential credential(Descriptor.Operation operation, Dialect.Draft draft)
       throws IOException, TranslationException;
 
-  /** Whether an answer says that what was shown is no longer good. */
-  boolean expired(JsonNode answer);
+  /** Whether an answer says that what was shown is no longer good; what is fixed never ends. */
+  default boolean expired(JsonNode answer) {
+    return false;
+  }
 
   /**
    * Forgets what was fetched, so that the next call fetches anew; but only if what was refused is
-   * still what would be shown: another call may have fetched anew meanwhile.
+   * still what would be shown: another call may have fetched anew meanwhile. Where nothing is
+   * fetched, nothing is forgotten.
    */
-  void forget(Credential refused);
+  default void forget(Credential refused) {}
 
   /**
    * A cause that the operator must know of beyond the system's own words, such as a wrong clock.

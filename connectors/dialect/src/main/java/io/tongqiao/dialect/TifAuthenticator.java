@@ -49,16 +49,6 @@ final class TifAuthenticator implements Authenticator {
   }
 
   @Override
-  public boolean expired(JsonNode answer) {
-    return false;
-  }
-
-  @Override
-  public void forget(Credential refused) {
-    // nothing was fetched
-  }
-
-  @Override
   public Optional<String> complaint(JsonNode answer) {
     return dialect.truth("auth.skew", answer)
         ? Optional.of(new ClockWords(clock).complaint(answer))
