@@ -107,8 +107,7 @@ final class RowWriter {
             field -> {
               TableColumn column = store.column(name, field.getKey());
               JsonNode there = stored.path(column.name());
-              return !there.isMissingNode()
-                  && column.same(there.asText(), field.getValue().asText());
+              return column.same(there.asText(""), field.getValue().asText(""));
             });
   }
 
