@@ -137,6 +137,9 @@ public class TableCalls {
     String where =
         (e.table.isEmpty() ? "" : "表 " + e.table) + (e.columns.isEmpty() ? "" : " 列 " + e.columns);
     String state = e.trouble.state();
+    if (e.getCause() instanceof Drivers.Missing missing) {
+      return reply(503, state, missing.getMessage() + "，下次重试时使用");
+    }
     if (e.trouble.notNow()) {
       return reply(503, state, "对方前置库现在不能写入（SQLSTATE " + state + "）" + where + "，稍后自动重试");
     }
