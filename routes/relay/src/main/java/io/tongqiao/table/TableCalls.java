@@ -8,6 +8,7 @@ import io.tongqiao.dialect.Descriptor;
 import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.Reply;
 import io.tongqiao.dialect.Request;
+import io.tongqiao.dialect.RowStore;
 import io.tongqiao.dialect.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * A MariaDB server, and its driver as a site lays it into {@code lib}: neither is on the class
- * path. Tests are skipped, and say so, where the server's binaries do not run.
+ * path. It takes any user and password. Tests are skipped, and say so, where the server's binaries
+ * do not run.
  */
 final class MariaDb implements AutoCloseable {
 
@@ -51,14 +52,15 @@ final class MariaDb implements AutoCloseable {
               .setTmpDir(directory.resolve("tmp").toString())
               .setPort(0)
               .addArg("--character-set-server=utf8mb4")
+              .addArg("--innodb-flush-log-at-trx-commit=0")
+              .addArg("--innodb-flush-method=nosync")
+              .addArg("--innodb-buffer-pool-size=32M")
+              .addArg("--skip-innodb-doublewrite")
               .addArg("--user=" + System.getProperty("user.name"))
               .addArg("--bind-address=127.0.0.1");
       DB server = DB.newEmbeddedDB(settings.build());
       server.start();
-      String url =
-          "jdbc:mariadb://127.0.0.1:"
-              + server.getConfiguration().getPort()
-              + "/exchange?createDatabaseIfNotExist=true&user=root";
+      String url = "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/exchange";
       return new MariaDb(server, driver(directory), url);
     } catch (ManagedProcessException | IOException | SQLException e) {
       throw new IllegalStateException("MariaDB does not start", e);
@@ -99,12 +101,14 @@ final class MariaDb implements AutoCloseable {
     }
   }
 
+  /** Address of its database, without a user. */
   String url() {
     return url;
   }
 
+  /** As its administrator. */
   Connection connect() throws SQLException {
-    return driver.connect(url, new Properties());
+    return driver.connect(url + "?createDatabaseIfNotExist=true&user=root", new Properties());
   }
 
   @Override

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tongqiao.dialect.BrokenFolderException;
 import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.Folder;
+import io.tongqiao.dialect.RowStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
