@@ -126,7 +126,7 @@ class TableFolderTest {
           key: [ID]                         | key: [IDS]              | 22 | IDS
           where: {FLAG: ["0"]}              | where: {FLAGS: ["0"]}   | 23 | FLAGS
           failed: {FLAG: "2"}               | failed: {ID: "2"}       | 23 | 反复读取
-          where: {FLAG: ["0"]}              | where: {FLAG: ["", 0]}  | 23 | NULL
+          where: {FLAG: ["0"]}              | where: {FLAG: ["", "0"]} | 23 | NULL
           endpoint: jdbc:postgresql://x.invalid/x | endpoint: http://x.invalid/x | 7 | jdbc:
           """)
   void descriptor_oneThingBroken_isToldWithItsLine(String good, String bad, int line, String word) {
