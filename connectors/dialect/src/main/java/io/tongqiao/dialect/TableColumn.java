@@ -59,9 +59,12 @@ public record TableColumn(String name, Kind kind, int length, boolean required) 
     };
   }
 
-  /** Puts a value, of which there was no {@link #complaint}, into a statement. */
+  /**
+   * Puts a value, of which there was no {@link #complaint}, into a statement. An empty text is
+   * written as NULL in every database, for to some (Oracle, DM as Oracle) it is nothing else.
+   */
   public void bind(PreparedStatement statement, int index, JsonNode value) throws SQLException {
-    if (value.isNull() || value.isMissingNode()) {
+    if (value.asText("").isEmpty()) {
       statement.setNull(index, sqlType());
       return;
     }
@@ -81,10 +84,10 @@ public record TableColumn(String name, Kind kind, int length, boolean required) 
     };
   }
 
-  /** Its value in the row that is being read; empty for NULL. */
+  /** Its value in the row that is being read; empty for NULL and for an empty text. */
   public Optional<String> read(ResultSet row) throws SQLException {
     return switch (kind) {
-      case TEXT -> Optional.ofNullable(row.getString(name));
+      case TEXT -> Optional.ofNullable(row.getString(name)).filter(text -> !text.isEmpty());
       case NUMBER -> Optional.ofNullable(row.getBigDecimal(name)).map(TableColumn::plain);
       case DATE ->
           Optional.ofNullable(row.getObject(name, LocalDate.class)).map(LocalDate::toString);
@@ -93,11 +96,10 @@ public record TableColumn(String name, Kind kind, int length, boolean required) 
     };
   }
 
-  /** Whether two texts are the same value of it. */
+  /** Whether two texts are the same value of it; an empty one stands for NULL. */
   public boolean same(String one, String other) {
-    return kind == Kind.NUMBER
-        ? new BigDecimal(one).compareTo(new BigDecimal(other)) == 0
-        : one.equals(other);
+    boolean numbers = kind == Kind.NUMBER && !one.isEmpty() && !other.isEmpty();
+    return numbers ? new BigDecimal(one).compareTo(new BigDecimal(other)) == 0 : one.equals(other);
   }
 
   private static String plain(BigDecimal number) {

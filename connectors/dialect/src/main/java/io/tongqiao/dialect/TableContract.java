@@ -79,7 +79,18 @@ public final class TableContract {
 
   private static TableColumn.Kind kind(String type) {
     return switch (type) {
-      case "int", "integer", "bigint", "smallint", "decimal", "numeric", "number" ->
+      case "int",
+          "integer",
+          "bigint",
+          "smallint",
+          "tinyint",
+          "decimal",
+          "dec",
+          "numeric",
+          "number",
+          "float",
+          "double",
+          "real" ->
           TableColumn.Kind.NUMBER;
       case "date" -> TableColumn.Kind.DATE;
       case "timestamp", "datetime" -> TableColumn.Kind.TIMESTAMP;

@@ -59,7 +59,7 @@ final class TableRows {
       }
     }
     for (String key : table.key()) {
-      if (!row.hasNonNull(key)) {
+      if (!given(row, key)) {
         throw refused(name + "." + key, "主键列没有值", "让映射给出该列，或在办件中补上对应的内容");
       }
     }
@@ -67,10 +67,15 @@ final class TableRows {
       return;
     }
     for (TableColumn column : contract.columns(name)) {
-      if (column.required() && !row.has(column.name()) && !table.setsItself(column.name())) {
+      if (column.required() && !given(row, column.name()) && !table.setsItself(column.name())) {
         throw refused(name + "." + column.name(), "必填列没有值", "在办件中补上对应的内容，或让映射给出该列");
       }
     }
+  }
+
+  /** An empty text is written as NULL. */
+  private static boolean given(ObjectNode row, String column) {
+    return !row.path(column).asText("").isEmpty();
   }
 
   private void check(String table, String name, JsonNode value) throws TranslationException {

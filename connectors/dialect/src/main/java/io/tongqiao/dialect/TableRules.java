@@ -99,6 +99,16 @@ final class TableRules {
                     at + "/poll/about",
                     poll.table(),
                     Stream.concat(Stream.of(about.table()), about.key().values().stream())));
+    poll.where()
+        .forEach(
+            (column, values) -> {
+              if (values.contains("")) {
+                fault(
+                    at + "/poll/where",
+                    column + " 不能等于空值：有的数据库（Oracle）里空值就是 NULL，永远不等",
+                    "改用一个非空的标志值");
+              }
+            });
     for (String column : poll.where().keySet()) {
       if (!poll.done().containsKey(column) || !poll.failed().containsKey(column)) {
         fault(

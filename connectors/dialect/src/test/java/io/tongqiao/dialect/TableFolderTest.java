@@ -96,6 +96,28 @@ class TableFolderTest {
       delimiter = '|',
       textBlock =
           """
+          varchar2(40 char) | TEXT | 40
+          nvarchar2(40) | TEXT | 40
+          clob | TEXT | 0
+          longtext | TEXT | 0
+          number(10) | NUMBER | 0
+          number(12, 2) | NUMBER | 0
+          tinyint(1) | NUMBER | 0
+          double precision | NUMBER | 0
+          date | DATE | 0
+          timestamp(6) | TIMESTAMP | 0
+          datetime | TIMESTAMP | 0
+          """)
+  void column_inTheTypesOfOracleDmAndMySql_isRead(String type, TableColumn.Kind kind, int length) {
+    TableContract contract = TableContract.parse("create table T (A " + type + " not null);");
+    assertThat(contract.column("t", "a")).contains(new TableColumn("A", kind, length, true));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
           key: [PROJID, SN]                 | key: [PROJID, SX]       | 13 | SX
           version: DATAVER                  | version: DATAVR         | 14 | DATAVR
           insert: {SIGNSTATE: "0"}          | insert: {SIGN: "0"}     | 15 | SIGN
@@ -104,6 +126,7 @@ class TableFolderTest {
           key: [ID]                         | key: [IDS]              | 22 | IDS
           where: {FLAG: ["0"]}              | where: {FLAGS: ["0"]}   | 23 | FLAGS
           failed: {FLAG: "2"}               | failed: {ID: "2"}       | 23 | 反复读取
+          where: {FLAG: ["0"]}              | where: {FLAG: ["", "0"]} | 23 | NULL
           endpoint: jdbc:postgresql://x.invalid/x | endpoint: http://x.invalid/x | 7 | jdbc:
           """)
   void descriptor_oneThingBroken_isToldWithItsLine(String good, String bad, int line, String word) {
@@ -180,6 +203,8 @@ class TableFolderTest {
           {'PROC': [{'PROJID': '1', 'SN': '1', 'NODENAME': '受理', 'NODE': 'x'}]}        | PROC.NODE      | 没有这一列
           {'PROC': [{'PROJID': '1', 'NODENAME': '受理'}]}                                | PROC.SN        | 主键
           {'PROC': [{'PROJID': '1', 'SN': '1'}]}                                         | PROC.NODENAME  | 必填
+          {'PROC': [{'PROJID': '1', 'SN': '1', 'NODENAME': ''}]}                         | PROC.NODENAME  | 必填
+          {'PROC': [{'PROJID': '', 'SN': '1', 'NODENAME': '受理'}]}                      | PROC.PROJID    | 主键
           {'PROC': [{'PROJID': '123456', 'SN': '1', 'NODENAME': '受理'}]}                | PROC.PROJID    | 最多 5 个
           {'PROC': [{'PROJID': '1', 'SN': '一', 'NODENAME': '受理'}]}                    | PROC.SN        | 不是数字
           {'PROC': [{'PROJID': '1', 'SN': '1', 'NODENAME': '受理', 'DUE': '2026-02-30'}]} | PROC.DUE       | 日期

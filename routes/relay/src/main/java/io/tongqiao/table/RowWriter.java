@@ -3,6 +3,7 @@ package io.tongqiao.table;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.dialect.RowStore;
 import io.tongqiao.dialect.Table;
 import io.tongqiao.dialect.TableColumn;
 import java.sql.SQLException;
@@ -107,8 +108,7 @@ final class RowWriter {
             field -> {
               TableColumn column = store.column(name, field.getKey());
               JsonNode there = stored.path(column.name());
-              return !there.isMissingNode()
-                  && column.same(there.asText(), field.getValue().asText());
+              return column.same(there.asText(""), field.getValue().asText(""));
             });
   }
 

@@ -11,17 +11,40 @@ import java.util.Set;
  *
  * @param state SQLSTATE, ISO/IEC 9075-2 clause 24
  * @param notNow whether the same may be written later
+ * @param kind what a person has to look for
  */
-record SqlTrouble(String state, boolean notNow) {
+record SqlTrouble(String state, boolean notNow, Kind kind) {
+
+  /** What was wrong with the row, as far as the database tells. */
+  enum Kind {
+    DUPLICATE("与已有的行重复"),
+    NOTHING("必填列没有值"),
+    DEPENDS("所依赖的行还没有写入"),
+    CONSTRAINT("不符合表的约束"),
+    VALUE("值放不进该列（过长或格式不符）"),
+    ACCESS("表、列不存在或没有写入权限"),
+    OTHER("数据库拒绝");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+  }
 
   /**
-   * 08 connection, 40 rollback, 53 resources, 57 operator, HY and H2's 90 where they mean that the
-   * database is closing or that a lock was not had in time.
+   * 08 connection, 40 rollback, 53 resources, 57 operator; Oracle's 60 to 64 and 66: its own
+   * trouble, sessions and locks (ORA-00060), background processes, files and network.
    */
-  private static final Set<String> LATER_CLASSES = Set.of("08", "40", "53", "57");
+  private static final Set<String> LATER_CLASSES =
+      Set.of("08", "40", "53", "57", "60", "61", "62", "63", "64", "66");
 
+  /** HY and H2's 90 where they mean that the database is closing or that a lock was not had. */
   private static final Set<String> LATER =
       Set.of("HYT00", "HYT01", "90013", "90020", "90067", "90098", "90121", "90146");
+
+  /** MySQL and MariaDB say HY000 for a lock that was not had, a full disk, a read-only server. */
+  private static final Set<Integer> LATER_MYSQL = Set.of(1021, 1114, 1205, 1206, 1290, 1836);
 
   static SqlTrouble of(SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
@@ -30,31 +53,49 @@ record SqlTrouble(String state, boolean notNow) {
             || e instanceof SQLRecoverableException
             || e instanceof SQLNonTransientConnectionException
             || LATER.contains(state)
+            || (state.equals("HY000") && LATER_MYSQL.contains(e.getErrorCode()))
             || (state.length() == 5 && LATER_CLASSES.contains(state.substring(0, 2)));
-    return new SqlTrouble(state, later);
+    return new SqlTrouble(state, later, kind(state, e.getErrorCode()));
   }
 
-  /** 23505 as SQL says; 23000 by those who do not tell constraints apart. */
+  private static Kind kind(String state, int code) {
+    return switch (state) {
+      case "23505" -> Kind.DUPLICATE;
+      case "23502" -> Kind.NOTHING;
+      case "23503", "23506" -> Kind.DEPENDS;
+      case "23000" -> kind(code, Kind.CONSTRAINT);
+      case "HY000", "72000" -> kind(code, Kind.OTHER);
+      default -> kind(state);
+    };
+  }
+
+  /** By the numbers of Oracle, and of MySQL and MariaDB, whose SQLSTATE does not tell. */
+  private static Kind kind(int code, Kind otherwise) {
+    return switch (code) {
+      case 1, 1062, 1586 -> Kind.DUPLICATE;
+      case 1400, 1407, 1048, 1364 -> Kind.NOTHING;
+      case 2291, 1216, 1452 -> Kind.DEPENDS;
+      case 1438, 1401, 12899, 1366 -> Kind.VALUE;
+      default -> otherwise;
+    };
+  }
+
+  private static Kind kind(String state) {
+    return switch (state.substring(0, Math.min(2, state.length()))) {
+      case "22" -> Kind.VALUE;
+      case "23" -> Kind.CONSTRAINT;
+      case "42", "28" -> Kind.ACCESS;
+      default -> Kind.OTHER;
+    };
+  }
+
+  /** A row with such a key is there, or may be where that is not told; perhaps it is the same. */
   boolean duplicate() {
-    return state.equals("23505") || state.equals("23000");
+    return kind == Kind.DUPLICATE || (state.equals("23000") && kind == Kind.CONSTRAINT);
   }
 
   /** In an operator's words. */
   String words() {
-    if (state.startsWith("23")) {
-      return switch (state) {
-        case "23502" -> "必填列没有值";
-        case "23503", "23506" -> "所依赖的行还没有写入";
-        case "23505", "23000" -> "与已有的行重复";
-        default -> "不符合表的约束";
-      };
-    }
-    if (state.startsWith("22")) {
-      return "值放不进该列（过长或格式不符）";
-    }
-    if (state.startsWith("42") || state.startsWith("28")) {
-      return "表、列不存在或没有写入权限";
-    }
-    return "数据库拒绝";
+    return kind.words;
   }
 }

@@ -8,6 +8,7 @@ import io.tongqiao.dialect.Descriptor;
 import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.Reply;
 import io.tongqiao.dialect.Request;
+import io.tongqiao.dialect.RowStore;
 import io.tongqiao.dialect.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -137,6 +138,9 @@ public class TableCalls {
     String where =
         (e.table.isEmpty() ? "" : "表 " + e.table) + (e.columns.isEmpty() ? "" : " 列 " + e.columns);
     String state = e.trouble.state();
+    if (e.getCause() instanceof Drivers.Missing missing) {
+      return reply(503, state, missing.getMessage() + "，下次重试时使用");
+    }
     if (e.trouble.notNow()) {
       return reply(503, state, "对方前置库现在不能写入（SQLSTATE " + state + "）" + where + "，稍后自动重试");
     }

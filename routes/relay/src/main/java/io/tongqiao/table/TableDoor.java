@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.Polling;
+import io.tongqiao.dialect.RowStore;
 import io.tongqiao.dialect.Table;
 import io.tongqiao.dialect.TranslationException;
 import io.tongqiao.relay.Decision;

@@ -80,6 +80,8 @@ class TablePoller implements DisposableBean {
       while (more && !stopped && leases.hold("table:" + door.id(), LEASE)) {
         more = read(door);
       }
+    } catch (Drivers.Missing e) {
+      LOG.warn("the table of {} cannot be read: {}", door.id(), e.getMessage());
     } catch (SQLException e) {
       LOG.warn(
           "the table of {} cannot be read now (SQLSTATE {}); the next look follows",

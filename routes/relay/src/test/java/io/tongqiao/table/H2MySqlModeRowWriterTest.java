@@ -11,13 +11,14 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class H2MySqlModeRowWriterTest implements RowWriterContract {
 
+  private static final String URL =
+      "jdbc:h2:mem:mysqlrows;MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE";
+
   private Connection connection;
 
   @BeforeAll
   void open() throws SQLException {
-    connection =
-        DriverManager.getConnection(
-            "jdbc:h2:mem:mysqlrows;MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE");
+    connection = another();
   }
 
   @AfterAll
@@ -28,5 +29,10 @@ class H2MySqlModeRowWriterTest implements RowWriterContract {
   @Override
   public Connection connection() {
     return connection;
+  }
+
+  @Override
+  public Connection another() throws SQLException {
+    return DriverManager.getConnection(URL);
   }
 }

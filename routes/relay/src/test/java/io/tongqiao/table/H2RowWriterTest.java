@@ -11,11 +11,13 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class H2RowWriterTest implements RowWriterContract {
 
+  private static final String URL = "jdbc:h2:mem:rows";
+
   private Connection connection;
 
   @BeforeAll
   void open() throws SQLException {
-    connection = DriverManager.getConnection("jdbc:h2:mem:rows");
+    connection = another();
   }
 
   @AfterAll
@@ -26,5 +28,10 @@ class H2RowWriterTest implements RowWriterContract {
   @Override
   public Connection connection() {
     return connection;
+  }
+
+  @Override
+  public Connection another() throws SQLException {
+    return DriverManager.getConnection(URL);
   }
 }

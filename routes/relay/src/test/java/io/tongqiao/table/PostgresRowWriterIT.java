@@ -31,4 +31,9 @@ class PostgresRowWriterIT implements RowWriterContract {
   public Connection connection() {
     return connection;
   }
+
+  @Override
+  public Connection another() throws SQLException {
+    return server.getPostgresDatabase().getConnection();
+  }
 }

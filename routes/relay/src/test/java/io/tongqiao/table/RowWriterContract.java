@@ -9,16 +9,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tongqiao.dialect.BrokenFolderException;
 import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.Folder;
+import io.tongqiao.dialect.RowStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,11 +89,19 @@ interface RowWriterContract {
   /** A connection of the test. */
   Connection connection();
 
+  /** Another one to the same database, to be closed by whoever asked for it. */
+  Connection another() throws SQLException;
+
+  /** The standard statement as this database has it. */
+  default String declared(String create) {
+    return create;
+  }
+
   @BeforeEach
   default void makeTables() throws SQLException {
     try (Statement statement = connection().createStatement()) {
       for (String create : SCHEMA.split(";\\s*\n")) {
-        statement.execute(create);
+        statement.execute(declared(create));
       }
     }
   }
@@ -215,7 +230,8 @@ interface RowWriterContract {
         catchThrowableOfType(
             SQLException.class,
             () -> store().insert("accept", tree("{'row_guid':'z','project_no':'P8'}")));
-    assertThat(SqlTrouble.of(without)).isEqualTo(new SqlTrouble("23502", false));
+    assertThat(SqlTrouble.of(without).kind()).isEqualTo(SqlTrouble.Kind.NOTHING);
+    assertThat(SqlTrouble.of(without).notNow()).isFalse();
     SQLException wide =
         catchThrowableOfType(
             SQLException.class,
@@ -223,7 +239,98 @@ interface RowWriterContract {
                 store()
                     .insert(
                         "accept", tree("{'row_guid':'y','project_no':'P7','name':'12345678901'}")));
-    assertThat(SqlTrouble.of(wide).state()).startsWith("22");
+    assertThat(SqlTrouble.of(wide).kind()).isEqualTo(SqlTrouble.Kind.VALUE);
     assertThat(SqlTrouble.of(wide).notNow()).isFalse();
+  }
+
+  @Test
+  default void emptyText_isNull_andItsRowIsNotWrittenAgain() throws SQLException {
+    assertThat(write("basicinfo", report("a", ""))).isTrue();
+    assertThat(rows("basicinfo", "msgid", "a").get(0).has("itemname")).isFalse();
+    assertThat(write("basicinfo", report("a", ""))).isFalse();
+    assertThat(count("basicinfo where itemname is null")).isEqualTo(1);
+  }
+
+  @Test
+  default void emptyText_overAValue_clearsIt() throws SQLException {
+    write("accept", "{'row_guid':'a','project_no':'P1','name':'甲','cd_operation':'X'}");
+    store().update("accept", tree("{'is_sync':''}"), Map.of("row_guid", "a"));
+    assertThat(rows("accept", "row_guid", "a").get(0).has("is_sync")).isFalse();
+    assertThat(count("accept where is_sync is null")).isEqualTo(1);
+  }
+
+  private int count(String from) throws SQLException {
+    try (Statement statement = connection().createStatement();
+        ResultSet row = statement.executeQuery("select count(*) from " + from)) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  @Test
+  default void rows_aThousandInOneTransaction_areReadInBatchesInTheirOrder() throws SQLException {
+    connection().setAutoCommit(false);
+    try {
+      for (int i = 0; i < 1000; i++) {
+        write("accept", "{'row_guid':'g%04d','project_no':'P%04d','name':'甲'}".formatted(i, i));
+      }
+      connection().commit();
+    } finally {
+      connection().rollback();
+      connection().setAutoCommit(true);
+    }
+    Map<String, List<String>> fresh = Map.of("is_sync", List.of("0"));
+    for (int batch = 0; batch < 20; batch++) {
+      List<ObjectNode> rows = store().find("accept", fresh, List.of("project_no"), 50);
+      int first = batch * 50;
+      assertThat(rows)
+          .extracting(r -> r.path("row_guid").asText())
+          .isEqualTo(
+              IntStream.range(first, first + 50).mapToObj(i -> "g%04d".formatted(i)).toList());
+      for (ObjectNode row : rows) {
+        store()
+            .update(
+                "accept",
+                tree("{'is_sync':'1'}"),
+                Map.of("row_guid", row.path("row_guid").asText()));
+      }
+    }
+    assertThat(store().find("accept", fresh, List.of("project_no"), 50)).isEmpty();
+  }
+
+  @Test
+  default void deadlock_isNotNow() throws Exception {
+    write("accept", "{'row_guid':'a','project_no':'P1','name':'甲'}");
+    write("accept", "{'row_guid':'b','project_no':'P2','name':'乙'}");
+    try (Connection one = another();
+        Connection other = another()) {
+      one.setAutoCommit(false);
+      other.setAutoCommit(false);
+      rename(one, "a");
+      rename(other, "b");
+      CompletableFuture<Optional<SQLException>> first =
+          CompletableFuture.supplyAsync(() -> trouble(one, "b"));
+      Optional<SQLException> second = trouble(other, "a");
+      other.rollback();
+      List<SQLException> troubles =
+          Stream.of(first.get(30, TimeUnit.SECONDS), second).flatMap(Optional::stream).toList();
+      one.rollback();
+      assertThat(troubles).hasSize(1);
+      assertThat(SqlTrouble.of(troubles.get(0)).notNow()).isTrue();
+    }
+  }
+
+  private static Optional<SQLException> trouble(Connection connection, String guid) {
+    try {
+      rename(connection, guid);
+      return Optional.empty();
+    } catch (SQLException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private static void rename(Connection connection, String guid) throws SQLException {
+    new RowStore(connection, DIALECT.contract().orElseThrow(), 20)
+        .update("accept", tree("{'name':'丙'}"), Map.of("row_guid", guid));
   }
 }

@@ -1,10 +1,8 @@
-package io.tongqiao.table;
+package io.tongqiao.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tongqiao.dialect.TableColumn;
-import io.tongqiao.dialect.TableContract;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,24 +15,28 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Reads and writes single rows in standard SQL, in the caller's transaction. Names of tables and
- * columns come from the folder's contract only; values are always parameters.
+ * Reads and writes single rows of an exchange database in standard SQL, in the caller's
+ * transaction: no LIMIT, no quoted names. Names of tables and columns come from the folder's
+ * contract only; values are always parameters.
  */
-final class RowStore {
+public final class RowStore {
 
   private final Connection connection;
   private final TableContract contract;
   private final int seconds;
 
-  /** On a connection, with the time limit of a statement. */
-  RowStore(Connection connection, TableContract contract, int seconds) {
+  /** On a connection, with the time limit of a statement in seconds; 0 for none. */
+  public RowStore(Connection connection, TableContract contract, int seconds) {
     this.connection = connection;
     this.contract = contract;
     this.seconds = seconds;
   }
 
-  /** Rows with these values, at most so many, in the order of some columns. */
-  List<ObjectNode> find(
+  /**
+   * Rows with any of these values in each column, or NULL where there are none; at most so many (0:
+   * all), in the order of some columns.
+   */
+  public List<ObjectNode> find(
       String table, Map<String, ? extends Collection<String>> where, List<String> order, int most)
       throws SQLException {
     String columns =
@@ -63,8 +65,12 @@ final class RowStore {
 
   private static String condition(Map<String, ? extends Collection<String>> where) {
     return where.entrySet().stream()
-        .map(e -> e.getKey() + " in (" + marks(e.getValue().size()) + ")")
+        .map(e -> e.getKey() + in(e.getValue().size()))
         .collect(Collectors.joining(" and "));
+  }
+
+  private static String in(int values) {
+    return values == 0 ? " is null" : " in (" + marks(values) + ")";
   }
 
   private static String marks(int count) {
@@ -80,7 +86,7 @@ final class RowStore {
   }
 
   /** Writes a new row. */
-  void insert(String table, ObjectNode row) throws SQLException {
+  public void insert(String table, ObjectNode row) throws SQLException {
     List<String> names = names(row);
     String sql =
         "insert into "
@@ -97,7 +103,7 @@ final class RowStore {
   }
 
   /** Changes columns of the rows with a key; gives how many there were. */
-  int update(String table, ObjectNode changes, Map<String, String> key) throws SQLException {
+  public int update(String table, ObjectNode changes, Map<String, String> key) throws SQLException {
     List<String> names = names(changes);
     List<String> keys = List.copyOf(key.keySet());
     String set = names.stream().map(n -> n + " = ?").collect(Collectors.joining(", "));
@@ -128,7 +134,7 @@ final class RowStore {
   }
 
   /** The column as the contract writes it; checked when the folder was compiled. */
-  TableColumn column(String table, String name) {
+  public TableColumn column(String table, String name) {
     Optional<TableColumn> column = contract.column(table, name);
     return column.orElseThrow(() -> new IllegalArgumentException(table + " has no " + name));
   }
