@@ -79,6 +79,22 @@ public enum CaseState {
     return Optional.ofNullable(NEXT.get(this).get(event));
   }
 
+  /** Whether a case may still be granted from here. */
+  public boolean isOpen() {
+    return switch (this) {
+      case APPLIED,
+              PRE_ACCEPTED,
+              RECEIVED,
+              CORRECTING,
+              ACCEPTED,
+              PROCESSING,
+              SUSPENDED,
+              REPORTED_UP ->
+          true;
+      default -> false;
+    };
+  }
+
   /**
    * The events that move a case on from here, in the order of {@link EventType}; empty where a case
    * has ended.
