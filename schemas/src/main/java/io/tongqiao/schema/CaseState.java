@@ -83,13 +83,13 @@ public enum CaseState {
   public boolean isOpen() {
     return switch (this) {
       case APPLIED,
-              PRE_ACCEPTED,
-              RECEIVED,
-              CORRECTING,
-              ACCEPTED,
-              PROCESSING,
-              SUSPENDED,
-              REPORTED_UP ->
+          PRE_ACCEPTED,
+          RECEIVED,
+          CORRECTING,
+          ACCEPTED,
+          PROCESSING,
+          SUSPENDED,
+          REPORTED_UP ->
           true;
       default -> false;
     };

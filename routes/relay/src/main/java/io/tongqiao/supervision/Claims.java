@@ -3,22 +3,24 @@ package io.tongqiao.supervision;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tongqiao.journal.CaseFile;
+import io.tongqiao.journal.Journal;
 import io.tongqiao.relay.Consequence;
 import io.tongqiao.schema.CaseMessage;
 import io.tongqiao.schema.EventType;
 import io.tongqiao.schema.Finding;
 import io.tongqiao.schema.Problem;
+import io.tongqiao.supervision.PushJournal.Push;
 import io.tongqiao.supervision.PushJournal.Standing;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
  * What supervising departments tell must be of a push that there was; claims (认领) are kept. A claim
- * that brings no number back is that of the case's last push.
+ * that brings no number back is that of the case's last push, and a department that was not pushed
+ * to may claim as well.
  */
 @Component
 class Claims implements Consequence {
@@ -32,9 +34,11 @@ class Claims implements Consequence {
           EventType.MONITORING, "monitoring");
 
   private final PushJournal pushes;
+  private final Journal journal;
 
-  Claims(PushJournal pushes) {
+  Claims(PushJournal pushes, Journal journal) {
     this.pushes = pushes;
+    this.journal = journal;
   }
 
   @Override
@@ -64,21 +68,19 @@ class Claims implements Consequence {
   private Optional<Problem> claim(
       CaseMessage message, ObjectNode completed, List<Standing> pushed) {
     JsonNode claim = message.data().path("claim");
-    String department = claim.path("department").path("code").asText();
-    if (pushed.stream().noneMatch(s -> s.push().department().equals(department))) {
-      String known =
-          pushed.stream()
-              .map(s -> s.push().name() + "（" + s.push().department() + "）")
-              .collect(Collectors.joining("、"));
-      String told = "办件 " + message.caseNo() + " 没有推送给部门 " + department;
-      return Optional.of(
-          refused(told, "/data/claim/department/code", "推送给了：" + known + "；请由其中的部门认领"));
+    Push push = pushed.get(0).push();
+    String code = claim.path("department").path("code").asText();
+    if (pushed.stream().noneMatch(s -> s.push().department().equals(code))) {
+      // who supervises is for the departments to settle; the catalogue may be behind
+      String name = claim.path("department").path("name").asText();
+      pushes.add(new Push(push.push(), code, name, push.caseNo(), push.pushedAt(), push.dueAt()));
+      journal.audit(
+          message.source(), "supervision.other", push.caseNo(), "没有推送给部门 " + code + "，其认领已登记");
     }
-    String push = pushed.get(0).push().push();
-    completed.withObject("/data/claim").put("push", push);
+    completed.withObject("/data/claim").put("push", push.push());
     pushes.claim(
-        push,
-        department,
+        push.push(),
+        code,
         message.source(),
         OffsetDateTime.parse(claim.path("time").asText()).toInstant());
     return Optional.empty();
@@ -86,10 +88,7 @@ class Claims implements Consequence {
 
   private static Problem unknown(String caseNo, String field) {
     String told = "办件 " + caseNo + " 没有这次审管推送";
-    return refused(told, field, "原样带回推送中的 push；未准予的办件没有推送");
-  }
-
-  private static Problem refused(String told, String field, String fix) {
-    return Problem.of(Problem.Kind.INVALID, told, List.of(new Finding(field, told, fix)));
+    var finding = new Finding(field, told, "原样带回推送中的 push；未准予的办件没有推送");
+    return Problem.of(Problem.Kind.INVALID, told, List.of(finding));
   }
 }
