@@ -133,14 +133,12 @@ final class MappingFunctions {
   private String region(String code, String digits) {
     int length = Integer.parseInt(digits);
     String current = regions.current(code, running.get().on);
-    if (current.length() <= length) {
-      return Regions.pad(current, length);
+    String whole = Regions.pad(current, 12);
+    String told = Regions.pad(whole.substring(0, length), length);
+    if (!whole.substring(length).chars().allMatch(c -> c == '0')) {
+      running.get().lossy.add("region: " + current + " → " + told);
     }
-    String cut = Regions.pad(current.substring(0, length), length);
-    if (!current.substring(length).chars().allMatch(c -> c == '0')) {
-      running.get().lossy.add("region: " + current + " → " + cut);
-    }
-    return cut;
+    return told;
   }
 
   /**
