@@ -25,18 +25,14 @@ public class PushQueries {
   /** The pushes of a case, the oldest first, each with its departments and who has claimed. */
   public ArrayNode ofCase(String caseNo) {
     ArrayNode all = json.createArrayNode();
-    String last = "";
+    ObjectNode told = json.createObjectNode();
     for (Standing standing : pushes.ofCase(caseNo)) {
       Push push = standing.push();
-      if (!push.push().equals(last)) {
-        last = push.push();
-        all.addObject()
-            .put("push", last)
-            .put("pushedAt", push.pushedAt().toString())
-            .put("dueAt", push.dueAt().toString());
+      if (!told.path("push").asText().equals(push.push())) {
+        told = all.addObject().put("push", push.push());
+        told.put("pushedAt", push.pushedAt().toString()).put("dueAt", push.dueAt().toString());
       }
-      ObjectNode department =
-          all.withObject("/" + (all.size() - 1)).withArray("departments").addObject();
+      ObjectNode department = told.withArray("departments").addObject();
       department.put("code", push.department()).put("name", push.name());
       department.put("state", state(standing));
       standing
