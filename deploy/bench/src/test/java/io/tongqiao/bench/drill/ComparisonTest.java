@@ -2,8 +2,8 @@ package io.tongqiao.bench.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import io.tongqiao.schema.CaseMessage;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
