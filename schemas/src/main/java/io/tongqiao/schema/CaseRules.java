@@ -32,15 +32,30 @@ public final class CaseRules {
           EventType.VOID,
           EventType.DELETED,
           EventType.WITHDRAWN_AFTER,
-          EventType.REVOKED);
+          EventType.REVOKED,
+          EventType.SUPERVISION_PUSH);
 
   /** Parts of the data that belong to one event, by which they are called. */
   private static final Map<String, EventType> OF_ONE_EVENT =
+      Map.ofEntries(
+          Map.entry("feedback", EventType.DATA_REJECTED),
+          Map.entry("pull", EventType.PREREQUISITE_ASKED),
+          Map.entry("holding", EventType.PREREQUISITE_ANSWERED),
+          Map.entry("prerequisites", EventType.PREREQUISITE_RESULT),
+          Map.entry("push", EventType.SUPERVISION_PUSH),
+          Map.entry("claim", EventType.SUPERVISION_CLAIMED),
+          Map.entry("inspection", EventType.INSPECTION),
+          Map.entry("rectification", EventType.RECTIFICATION),
+          Map.entry("enforcement", EventType.ENFORCEMENT),
+          Map.entry("restriction", EventType.PARTY_RESTRICTED),
+          Map.entry("evaluation", EventType.EVALUATION),
+          Map.entry("monitoring", EventType.MONITORING));
+
+  /** Events that carry what is called by another. */
+  private static final Map<EventType, EventType> ALSO =
       Map.of(
-          "feedback", EventType.DATA_REJECTED,
-          "pull", EventType.PREREQUISITE_ASKED,
-          "holding", EventType.PREREQUISITE_ANSWERED,
-          "prerequisites", EventType.PREREQUISITE_RESULT);
+          EventType.FORMALIZED, EventType.PREREQUISITE_RESULT,
+          EventType.PARTY_RELEASED, EventType.PARTY_RESTRICTED);
 
   private static final String CASE = "/data/case";
 
@@ -88,6 +103,7 @@ public final class CaseRules {
     region(message, caseObject, errors, warnings);
     result(message, errors);
     partsOfOneEvent(message, errors);
+    SupervisionRules.check(message, errors);
     boolean unknownItem = item(message, errors, warnings);
     return new Checked(errors, warnings, unknownItem);
   }
@@ -141,7 +157,7 @@ public final class CaseRules {
     for (Map.Entry<String, JsonNode> field : message.data().properties()) {
       String part = field.getKey();
       EventType own = OF_ONE_EVENT.get(part);
-      if (own == null || own == message.event() || formalized(message, own)) {
+      if (own == null || own == message.event() || own == ALSO.get(message.event())) {
         continue;
       }
       errors.add(
@@ -150,11 +166,6 @@ public final class CaseRules {
               "“" + message.event().zh() + "”事件不能带" + own.zh(),
               "请删除 data." + part + "，或改用“" + own.zh() + "”事件（" + own.type() + "）"));
     }
-  }
-
-  /** What a case was made formal by are the results it waited for. */
-  private static boolean formalized(CaseMessage message, EventType own) {
-    return own == EventType.PREREQUISITE_RESULT && message.event() == EventType.FORMALIZED;
   }
 
   private boolean item(CaseMessage message, List<Finding> errors, List<Finding> warnings) {

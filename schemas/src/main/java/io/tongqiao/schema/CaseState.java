@@ -24,8 +24,8 @@ import java.util.Set;
 
 /**
  * Where a case stands in one thread of its life, and which events may come next. A case begins as
- * {@link #DRAFT}, which no message ever names. {@link #PUSHED_TO_SUPERVISION} is reached by the
- * push to the supervising departments, not by an event.
+ * {@link #DRAFT}, which no message ever names. That a granted case was pushed to supervision is no
+ * state: it is delivered all the same, before or after.
  */
 public enum CaseState {
   DRAFT("草稿", "Draft"),
@@ -47,7 +47,6 @@ public enum CaseState {
   DELETED("已删除", "Deleted"),
   CORRECTION_ABANDONED("补正不来", "Correction never came"),
   DELIVERED("已送达", "Delivered"),
-  PUSHED_TO_SUPERVISION("已推送监管", "Pushed to supervision"),
   REVOKED("已撤销", "Revoked"),
   WITHDRAWN("已撤回", "Withdrawn");
 
@@ -78,6 +77,22 @@ public enum CaseState {
       return Optional.of(this);
     }
     return Optional.ofNullable(NEXT.get(this).get(event));
+  }
+
+  /** Whether a case may still be granted from here. */
+  public boolean isOpen() {
+    return switch (this) {
+      case APPLIED,
+          PRE_ACCEPTED,
+          RECEIVED,
+          CORRECTING,
+          ACCEPTED,
+          PROCESSING,
+          SUSPENDED,
+          REPORTED_UP ->
+          true;
+      default -> false;
+    };
   }
 
   /**
@@ -122,7 +137,7 @@ public enum CaseState {
         .on(EventType.VOID, VOID)
         .on(EventType.DELETED, DELETED);
     t.from(APPROVED, APPROVED_TOLERANCE).on(DELIVER, DELIVERED);
-    t.from(APPROVED, APPROVED_TOLERANCE, DELIVERED, PUSHED_TO_SUPERVISION)
+    t.from(APPROVED, APPROVED_TOLERANCE, DELIVERED)
         .on(WITHDRAWN_AFTER, WITHDRAWN)
         .on(EventType.REVOKED, REVOKED);
     return t.done();

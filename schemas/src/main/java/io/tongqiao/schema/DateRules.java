@@ -18,6 +18,7 @@ final class DateRules {
       List.of(
           new Pair("start", "end", "结束时间早于开始时间"),
           new Pair("validFrom", "validTo", "有效期截止早于有效期起始"),
+          new Pair("since", "until", "限制截止日早于起始日"),
           new Pair("noticeTime", "responseTime", "补正时间早于补正告知时间"));
 
   private static final List<Pair> USUALLY_ORDERED =

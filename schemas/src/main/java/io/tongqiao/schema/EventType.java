@@ -45,7 +45,25 @@ public enum EventType {
   /** 前置材料结果: what came of a request after it was answered; moves no case state. */
   PREREQUISITE_RESULT("prerequisite-result", "前置材料结果", "Prerequisite result"),
   /** 预审批转正式: all that a pre-approval waited for has come; moves no case state. */
-  FORMALIZED("formalized", "预审批转正式", "Pre-approval made formal");
+  FORMALIZED("formalized", "预审批转正式", "Pre-approval made formal"),
+  /** 审管推送: a granted case goes to those who supervise its item; moves no case state. */
+  SUPERVISION_PUSH("supervision-push", "审管推送", "Pushed to supervision"),
+  /** 监管认领: a department takes on the supervision; moves no case state. */
+  SUPERVISION_CLAIMED("supervision-claimed", "监管认领", "Supervision claimed"),
+  /** 监管检查: what a department found; moves no case state. */
+  INSPECTION("inspection", "监管检查", "Inspection"),
+  /** 整改: what came of an order to put something right; moves no case state. */
+  RECTIFICATION("rectification", "整改", "Rectification"),
+  /** 行政执法: what enforcement did; moves no case state. */
+  ENFORCEMENT("enforcement", "行政执法", "Enforcement"),
+  /** 限制审批: a party is barred from new approvals, or flagged; moves no case state. */
+  PARTY_RESTRICTED("party-restricted", "限制审批", "Party restricted"),
+  /** 解除限制: it is no longer; moves no case state. */
+  PARTY_RELEASED("party-released", "解除限制", "Party released"),
+  /** 好差评: how the applicant found it; moves no case state. */
+  EVALUATION("evaluation", "好差评", "Evaluation"),
+  /** 电子监察: a card, its end, or an urging; moves no case state. */
+  MONITORING("monitoring", "电子监察", "Electronic monitoring");
 
   private static final Set<EventType> BESIDE =
       Set.of(
@@ -54,7 +72,16 @@ public enum EventType {
           PREREQUISITE_ASKED,
           PREREQUISITE_ANSWERED,
           PREREQUISITE_RESULT,
-          FORMALIZED);
+          FORMALIZED,
+          SUPERVISION_PUSH,
+          SUPERVISION_CLAIMED,
+          INSPECTION,
+          RECTIFICATION,
+          ENFORCEMENT,
+          PARTY_RESTRICTED,
+          PARTY_RELEASED,
+          EVALUATION,
+          MONITORING);
 
   private static final String PREFIX = "io.tongqiao.case.";
 

@@ -76,6 +76,28 @@ public final class Identifiers {
     return mod37(body) == parts.group(5).charAt(0);
   }
 
+  /**
+   * A 电子证照标识 with its check character, GB/T 36904.
+   *
+   * @param type 证照类型代码, 21 characters
+   * @param issuer 统一社会信用代码 of who issued it
+   * @param number 证照编号, of which letters and digits make the serial number, the last 32 of them
+   * @param version 3 digits
+   * @throws IllegalArgumentException when a part is not of this form
+   */
+  public static String certificate(String type, String issuer, String number, String version) {
+    String letters = number.toUpperCase(Locale.ROOT).replaceAll("[^0-9A-Z]", "");
+    String serial = letters.substring(Math.max(0, letters.length() - 32));
+    char check = mod37(type + issuer + serial + version);
+    String identifier =
+        String.join(".", "1.2.156.3005.2", type, issuer, serial, version, String.valueOf(check));
+    if (!CERTIFICATE.matcher(identifier).matches()) {
+      throw new IllegalArgumentException(
+          "type, issuer, number and version make no certificate identifier");
+    }
+    return identifier;
+  }
+
   private static char mod37(String body) {
     int product = 36;
     for (int i = 0; i < body.length(); i++) {

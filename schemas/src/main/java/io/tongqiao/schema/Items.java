@@ -31,6 +31,8 @@ public final class Items {
    * @param level code list level
    * @param dealType code list deal-type
    * @param guideDept code list guide-dept
+   * @param supervision code list guide-dept: the departments that supervise what was granted; where
+   *     the catalogue names none, the guiding department
    * @param materials what an applicant has to show, in the order of the guide
    */
   public record Item(
@@ -41,6 +43,7 @@ public final class Items {
       String level,
       String dealType,
       String guideDept,
+      List<String> supervision,
       List<Material> materials) {
 
     /** The material of that code. */
@@ -98,6 +101,7 @@ public final class Items {
               node.path("level").asText(),
               node.path("dealType").asText(),
               node.path("guideDept").asText(),
+              supervision(node),
               materials(node));
       check(item);
       if (byCode.put(item.implCode(), item) != null) {
@@ -105,6 +109,14 @@ public final class Items {
       }
     }
     return new Items(byCode);
+  }
+
+  private static List<String> supervision(JsonNode item) {
+    List<String> departments = new ArrayList<>();
+    item.path("supervision").forEach(code -> departments.add(code.asText()));
+    return departments.isEmpty()
+        ? List.of(item.path("guideDept").asText())
+        : List.copyOf(departments);
   }
 
   private static List<Material> materials(JsonNode item) {

@@ -60,6 +60,19 @@ public final class WorkCalendar {
     return workdays.getOrDefault(day, !weekend);
   }
 
+  /**
+   * The day that lies so many working days behind another, which itself is not counted.
+   *
+   * @param count 1 or more
+   */
+  public LocalDate after(LocalDate day, int count) {
+    LocalDate reached = day;
+    for (int left = count; left > 0; left -= isWorkday(reached) ? 1 : 0) {
+      reached = reached.plusDays(1);
+    }
+    return reached;
+  }
+
   /** The last day up to which the notices are entered; what lies behind it follows the week. */
   public LocalDate knownUntil() {
     return knownUntil;

@@ -213,6 +213,48 @@ class CaseRulesTest {
     assertThat(check(message).errors()).isEmpty();
   }
 
+  @Test
+  void check_rectificationWithoutADay_isAnError() {
+    ObjectNode message = Examples.message("supervision/09-inspection");
+    ((ObjectNode) message.at("/data/inspection")).remove("rectifyDue");
+    assertThat(check(message).errors())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.field()).isEqualTo("/data/inspection/rectifyDue");
+              assertThat(finding.message()).contains("限期整改");
+            });
+  }
+
+  @Test
+  void check_badEvaluationWithoutWhy_isAnError() {
+    ObjectNode message = Examples.message("supervision/14-evaluation");
+    ((ObjectNode) message.at("/data/evaluation")).remove(List.of("details", "comment"));
+    assertThat(check(message).errors())
+        .extracting(Finding::field)
+        .containsExactly("/data/evaluation");
+    ((ObjectNode) message.at("/data/evaluation")).put("satisfaction", "3");
+    assertThat(check(message).errors()).isEmpty();
+  }
+
+  @Test
+  void check_restrictionThatEndsBeforeItBegins_isAnError() {
+    ObjectNode message = Examples.message("supervision/12-party-restricted");
+    ((ObjectNode) message.at("/data/restriction")).put("until", "2026-12-01");
+    assertThat(check(message).errors())
+        .extracting(Finding::field)
+        .containsExactly("/data/restriction/until");
+  }
+
+  @Test
+  void check_restrictionWithAnInspection_isAnError() {
+    ObjectNode message = Examples.message("supervision/13-party-released");
+    message
+        .withObject("/data")
+        .set("claim", Examples.message("supervision/08-supervision-claimed").at("/data/claim"));
+    assertThat(check(message).errors()).extracting(Finding::field).containsExactly("/data/claim");
+  }
+
   private static ObjectNode apply() {
     return Examples.message("permit/01-apply");
   }

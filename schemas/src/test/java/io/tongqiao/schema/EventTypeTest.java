@@ -39,6 +39,15 @@ class EventTypeTest {
             EventType.PREREQUISITE_ASKED,
             EventType.PREREQUISITE_ANSWERED,
             EventType.PREREQUISITE_RESULT,
-            EventType.FORMALIZED);
+            EventType.FORMALIZED,
+            EventType.SUPERVISION_PUSH,
+            EventType.SUPERVISION_CLAIMED,
+            EventType.INSPECTION,
+            EventType.RECTIFICATION,
+            EventType.ENFORCEMENT,
+            EventType.PARTY_RESTRICTED,
+            EventType.PARTY_RELEASED,
+            EventType.EVALUATION,
+            EventType.MONITORING);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ItemsTest {
@@ -64,6 +65,8 @@ class ItemsTest {
     assertThat(items.all())
         .allMatch(item -> lists.contains("item-type", item.itemType()))
         .allMatch(item -> lists.contains("guide-dept", item.guideDept()))
+        .allMatch(item -> lists.codes("guide-dept").containsAll(item.supervision()))
+        .allMatch(item -> item.supervision().contains(item.guideDept()))
         .allMatch(item -> lists.contains("deal-type", item.dealType()))
         .allMatch(item -> lists.contains("level", item.level()));
   }
@@ -112,5 +115,24 @@ class ItemsTest {
   private static Items of(String item) {
     String json = "{\"items\":[" + item + "]}";
     return Items.of(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void supervision_ofThisCounty_isOneDepartmentOrMore() {
+    Items items = Items.load();
+    assertThat(items.find("11610924MBQQ0001X24610109001000").orElseThrow().supervision())
+        .containsExactly("09", "25");
+    assertThat(items.all()).noneMatch(item -> item.supervision().isEmpty());
+  }
+
+  @Test
+  void supervision_leftOut_isTheGuidingDepartment() {
+    String catalogue =
+        """
+        {"items": [{"implCode": "11610924MBQQ0001X24610117001000", "basicCode": "610117001000", "name": "x",
+          "itemType": "01", "level": "4", "dealType": "2", "guideDept": "17"}]}
+        """;
+    Items items = Items.of(new ByteArrayInputStream(catalogue.getBytes(StandardCharsets.UTF_8)));
+    assertThat(items.all()).allMatch(item -> item.supervision().equals(List.of("17")));
   }
 }

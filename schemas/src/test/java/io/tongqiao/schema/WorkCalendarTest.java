@@ -109,6 +109,17 @@ class WorkCalendarTest {
         .hasMessageContaining("none.txt");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2026-10-13, 2, 2026-10-15",
+    "2026-09-30, 1, 2026-10-08",
+    "2026-02-13, 2, 2026-02-24",
+    "2026-10-10, 1, 2026-10-12"
+  })
+  void after_daysOff_areNotCounted(LocalDate day, int count, LocalDate reached) {
+    assertThat(calendar.after(day, count)).isEqualTo(reached);
+  }
+
   private Path file(String text) throws IOException {
     return Files.writeString(directory.resolve("workdays.txt"), text);
   }

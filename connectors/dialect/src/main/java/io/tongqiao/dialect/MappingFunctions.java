@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
 import io.tongqiao.schema.EventType;
+import io.tongqiao.schema.Identifiers;
 import io.tongqiao.schema.Regions;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -77,7 +78,11 @@ final class MappingFunctions {
         new Text("event", 1, (args, input) -> event(args[0], input)),
         new Text("local-time", 2, (args, input) -> localTime(args[0], args[1])),
         new Text("iso-time", 2, (args, input) -> isoTime(args[0], args[1])),
-        new Text("region", 2, (args, input) -> region(args[0], args[1])));
+        new Text("region", 2, (args, input) -> region(args[0], args[1])),
+        new Text(
+            "cert-identifier",
+            3,
+            (args, input) -> Identifiers.certificate(args[0], args[1], args[2], "001")));
   }
 
   private String code(String table, String value) {
@@ -122,8 +127,18 @@ final class MappingFunctions {
         .format(LocalDateTime.from(time).atOffset(CHINA));
   }
 
+  /**
+   * A town is told as the county that it lies in where there is room for no more; that is lossy.
+   */
   private String region(String code, String digits) {
-    return Regions.pad(regions.current(code, running.get().on), Integer.parseInt(digits));
+    int length = Integer.parseInt(digits);
+    String current = regions.current(code, running.get().on);
+    String whole = Regions.pad(current, 12);
+    String told = Regions.pad(whole.substring(0, length), length);
+    if (!whole.substring(length).chars().allMatch(c -> c == '0')) {
+      running.get().lossy.add("region: " + current + " → " + told);
+    }
+    return told;
   }
 
   /**

@@ -49,11 +49,22 @@ class MappingTest {
         "iso-time(., \"yyyy-M-d H:mm\")                | '\"2026-3-6 9:05\"'              | '\"2026-03-06T09:05:00+08:00\"'",
         "region(., 12)                                 | '\"610924\"'                     | '\"610924000000\"'",
         "region(., 6)                                  | '\"610928000000\"'               | '\"610981\"'",
+        "region(., 6)                                  | '\"610924100000\"'               | '\"610924\"'",
+        "cert-identifier(., \"11610924MBQQ0001X2\", \"2026（000001）号\") | '\"11100000000013338W011\"' | '\"1.2.156.3005.2.11100000000013338W011.11610924MBQQ0001X2.2026000001.001.E\"'",
         "region(\"6109\", 9)                           | '{}'                             | '\"610900000\"'",
       })
   void function_goodArgument_givesTheValue(String mapping, String input, String expected)
       throws Exception {
     assertThat(map(mapping, input).tree()).isEqualTo(CodecBytes.tree(expected));
+  }
+
+  @Test
+  void region_townWhereSixDigitsFit_isTheCountyAndLossy() throws Exception {
+    assertThat(map("region(., 6)", "\"610924100000\"").lossy())
+        .containsExactly("region: 610924100000 → 610924");
+    assertThat(map("region(., 6)", "\"610924001\"").lossy())
+        .containsExactly("region: 610924001 → 610924");
+    assertThat(map("region(., 6)", "\"610924000000\"").lossy()).isEmpty();
   }
 
   @Test
@@ -75,7 +86,7 @@ class MappingTest {
         "iso-time(., \"yyyyMMdd\")              | '\"20260230\"'           | iso-time",
         "iso-time(., \"yyyy-MM-dd HH:mm\")      | '\"2026-03-16 25:00\"'   | iso-time",
         "region(., 6)                           | '\"61092419000101\"'     | region",
-        "region(., 6)                           | '\"610924001\"'          | region",
+        "region(., 7)                           | '\"610924001\"'          | region",
         "event(.)                               | '\"61092419000101\"'     | event",
       })
   void function_badArgument_namesTheFunctionAndNotTheValue(

@@ -34,7 +34,7 @@ class CastTest {
 
   @Test
   void event_doorSample_isThatOfItsCanonicalMessage() {
-    assertThat(cast.event("city-power", "progress--1-accept")).contains(EventType.ACCEPT);
+    assertThat(cast.event("city-power", "progress--1-accept")).contains(EventType.STEP);
     assertThat(cast.event("city-power", "nothing")).isEmpty();
   }
 

@@ -15,6 +15,7 @@ import io.tongqiao.prerequisite.PullQueries;
 import io.tongqiao.relay.CaseAccess;
 import io.tongqiao.schema.CaseState;
 import io.tongqiao.schema.EventType;
+import io.tongqiao.supervision.PushQueries;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ class CaseQueries {
   private final DeliveryQueries deliveries;
   private final CaseAccess access;
   private final PullQueries pulls;
+  private final PushQueries pushes;
   private final JsonMapper json;
 
   CaseQueries(
@@ -49,12 +51,14 @@ class CaseQueries {
       DeliveryQueries deliveries,
       CaseAccess access,
       PullQueries pulls,
+      PushQueries pushes,
       JsonMapper json) {
     this.journal = journal;
     this.cases = cases;
     this.deliveries = deliveries;
     this.access = access;
     this.pulls = pulls;
+    this.pushes = pushes;
     this.json = json;
   }
 
@@ -90,6 +94,10 @@ class CaseQueries {
     ArrayNode materials = pulls.materials(caseNo);
     if (!materials.isEmpty()) {
       answer.set("prerequisites", materials);
+    }
+    ArrayNode pushed = pushes.ofCase(caseNo);
+    if (!pushed.isEmpty()) {
+      answer.set("supervision", pushed);
     }
     ArrayNode timeline = answer.putArray("timeline");
     timeline(messages, deliveries.ofCase(caseNo)).forEach(e -> timeline.add(e.json));

@@ -17,7 +17,7 @@ public final class CaseFile {
   public static final String CASE_THREAD = "case";
 
   private final String caseNo;
-  private final boolean fresh;
+  private boolean fresh;
   private final Map<String, CaseState> threads = new HashMap<>();
   private final Set<String> begun = new HashSet<>();
   private final Set<String> moved = new HashSet<>();
@@ -74,6 +74,16 @@ public final class CaseFile {
   /** A message of this case has been accepted: the case exists from now on. */
   public void keep() {
     kept = true;
+  }
+
+  /** All that has changed is in the journal. */
+  void saved() {
+    if (isNew()) {
+      fresh = false;
+    }
+    learned = false;
+    begun.clear();
+    moved.clear();
   }
 
   void known(String thread, CaseState state) {

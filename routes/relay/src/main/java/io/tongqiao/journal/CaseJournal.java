@@ -103,6 +103,7 @@ public class CaseJournal {
         "insert into case_thread (case_no, thread, state, changed_at) values (?, ?, ?, ?)", begun);
     batch(
         "update case_thread set state = ?, changed_at = ? where case_no = ? and thread = ?", moved);
+    files.forEach(CaseFile::saved);
   }
 
   private static String state(CaseFile file, String thread) {

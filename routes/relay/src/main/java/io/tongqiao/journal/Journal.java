@@ -4,6 +4,7 @@ import static io.tongqiao.journal.Columns.at;
 import static io.tongqiao.journal.Columns.instant;
 import static io.tongqiao.journal.Columns.texts;
 
+import io.tongqiao.schema.EventType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -101,6 +102,18 @@ public class Journal {
             system,
             caseNo,
             system);
+    return found != null && found > 0;
+  }
+
+  /** Whether an event of a case went to a system, or is on its way there. */
+  public boolean received(String system, String caseNo, EventType event) {
+    Long found =
+        jdbc.queryForObject(
+            "select count(*) from delivery d join message m on m.seq = d.seq where d.case_no = ? and d.system = ? and m.event = ?",
+            Long.class,
+            caseNo,
+            system,
+            event.name());
     return found != null && found > 0;
   }
 

@@ -4,13 +4,16 @@ import static io.tongqiao.journal.Columns.at;
 import static io.tongqiao.journal.Columns.numbers;
 import static io.tongqiao.journal.Columns.texts;
 
+import io.tongqiao.schema.CaseState;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 /**
- * What may go from the journal. Only messages of which every delivery is DELIVERED; their
+ * What may go from the journal. Only messages of which every delivery is DELIVERED, and of a case
+ * that is still open none, since what it was told goes to supervision with the grant; their
  * identities stay behind. Methods take part in the caller's transaction.
  */
 @Repository
@@ -19,7 +22,14 @@ public class RetentionJournal {
   private static final int SAMPLE = 1000;
 
   private static final String FINISHED =
-      " and not exists (select 1 from delivery d where d.case_no = m.case_no and d.seq = m.seq and d.state <> 'DELIVERED')";
+      " and not exists (select 1 from delivery d where d.case_no = m.case_no and d.seq = m.seq and d.state <> 'DELIVERED')"
+          + " and (m.accepted_at < ? or not exists (select 1 from case_thread t where t.case_no = m.case_no and t.thread = '"
+          + CaseFile.CASE_THREAD
+          + "' and t.state = any(?)))";
+
+  /** The states of a case that may still be granted. */
+  private static final List<String> OPEN =
+      Arrays.stream(CaseState.values()).filter(CaseState::isOpen).map(CaseState::name).toList();
 
   private final JdbcTemplate jdbc;
   private final CaseJournal cases;
@@ -39,10 +49,11 @@ public class RetentionJournal {
    * Removes the oldest finished messages behind a place that were accepted before a moment, with
    * their deliveries and exchanges.
    *
+   * @param stale a moment before which also those of open cases go
    * @param most how many at once
    * @return the place behind them; the one given when there is none left
    */
-  public Place forget(Place from, Instant before, int most) {
+  public Place forget(Place from, Instant before, Instant stale, int most) {
     List<Old> old =
         jdbc.query(
             "select m.seq, m.case_no from message m where m.seq > ? and m.accepted_at < ?"
@@ -52,7 +63,9 @@ public class RetentionJournal {
                 + " rows only",
             (row, n) -> new Old(row.getLong(1), row.getString(2)),
             from.seq,
-            at(before));
+            at(before),
+            at(stale),
+            texts(OPEN));
     if (old.isEmpty()) {
       return from;
     }
@@ -63,7 +76,9 @@ public class RetentionJournal {
         jdbc.queryForList(
             "select m.seq from message m where m.seq = any(?)" + FINISHED,
             Long.class,
-            numbers(old.stream().map(Old::seq).toList()));
+            numbers(old.stream().map(Old::seq).toList()),
+            at(stale),
+            texts(OPEN));
     jdbc.update(
         "insert into forgotten (id, digest, receipt, accepted_at) select id, digest, receipt, accepted_at from message where seq = any(?) on conflict do nothing",
         numbers(seqs));

@@ -46,7 +46,7 @@ public class Documents {
 
   /**
    * The file, if it was given for that case to this asker, or to anyone when the asker is the
-   * bureau.
+   * bureau or supervises the case.
    *
    * @param sha256 64 lower-case hex digits; anything else finds nothing
    */
@@ -54,7 +54,8 @@ public class Documents {
     if (!ContentStore.isDigest(sha256)) {
       return Optional.empty();
     }
-    Optional<String> only = access.isBureau(asker) ? Optional.empty() : Optional.of(asker);
+    boolean anyones = access.isBureau(asker) || access.supervises(asker, caseNo);
+    Optional<String> only = anyones ? Optional.empty() : Optional.of(asker);
     if (!pulls.isGiven(sha256, caseNo, only)) {
       return Optional.empty();
     }

@@ -18,13 +18,10 @@ import io.tongqiao.schema.Receipt;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -68,6 +65,7 @@ public class Acceptance {
   private final CaseProgress progress;
   private final Dispatch dispatch;
   private final List<Consequence> consequences;
+  private final List<Sequel> sequels;
   private final CaseJournal cases;
   private final Journal journal;
   private final DeliveryJournal deliveries;
@@ -78,6 +76,7 @@ public class Acceptance {
       CaseProgress progress,
       Dispatch dispatch,
       List<Consequence> consequences,
+      List<Sequel> sequels,
       CaseJournal cases,
       Journal journal,
       DeliveryJournal deliveries,
@@ -86,6 +85,7 @@ public class Acceptance {
     this.progress = progress;
     this.dispatch = dispatch;
     this.consequences = List.copyOf(consequences);
+    this.sequels = List.copyOf(sequels);
     this.cases = cases;
     this.journal = journal;
     this.deliveries = deliveries;
@@ -104,6 +104,7 @@ public class Acceptance {
         journal.known(arrivals.stream().map(Arrival::id).distinct().toList());
     List<Decision> decisions = new ArrayList<>();
     List<Draft> drafts = new ArrayList<>();
+    List<Copy> copies = new ArrayList<>();
     for (Arrival arrival : arrivals) {
       Journal.Known before = known.get(arrival.id);
       if (before != null) {
@@ -115,9 +116,28 @@ public class Acceptance {
       if (decision instanceof Decision.Accepted accepted) {
         String receipt = accepted.receipt().toJson().toString();
         known.put(arrival.id, new Journal.Known(arrival.digest, receipt));
+        copies.addAll(follow(files, arrival, drafts));
       }
     }
-    return new Written(decisions, keep(files, drafts));
+    copies.addAll(keep(files, drafts));
+    return new Written(decisions, copies);
+  }
+
+  /** What follows an arrival goes right behind it, and finds all before it in the journal. */
+  private List<Copy> follow(Map<String, CaseFile> files, Arrival arrival, List<Draft> drafts) {
+    List<Sequel> following = sequels.stream().filter(s -> s.follows(arrival.message)).toList();
+    if (following.isEmpty()) {
+      return List.of();
+    }
+    StoredMessage accepted = drafts.get(drafts.size() - 1).message;
+    List<Copy> copies = new ArrayList<>(keep(files, drafts));
+    drafts.clear();
+    for (Sequel sequel : following) {
+      var message = new CaseMessage(sequel.after(accepted));
+      Arrival next = Arrival.of(arrival.door, message, List.of());
+      copies.addAll(write(files, List.of(next)).copies());
+    }
+    return copies;
   }
 
   private List<Copy> keep(Map<String, CaseFile> files, List<Draft> drafts) {
@@ -166,65 +186,23 @@ public class Acceptance {
       return new Decision.Refused(step.problem().get().about(message.caseNo()));
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    ObjectNode completed = completed(message, step.completed(), now);
+    ObjectNode completed = Acknowledgement.completed(message, step.completed(), now);
     for (Consequence consequence : consequences) {
       Optional<Problem> problem = consequence.follow(message, completed, file);
       if (problem.isPresent()) {
         return new Decision.Refused(problem.get().about(message.caseNo()));
       }
     }
-    Receipt receipt = receipt(arrival, now);
-    StoredMessage stored = stored(arrival, completed.toString(), receipt, now);
+    List<Finding> warnings = new ArrayList<>(arrival.warnings);
+    consequences.forEach(c -> warnings.addAll(c.doubts(message, completed)));
+    Receipt receipt = Acknowledgement.receipt(arrival, warnings, now);
+    StoredMessage stored = Acknowledgement.stored(arrival, completed.toString(), receipt, now);
     List<Dispatch.Addressee> addressees = dispatch.addressees(new CaseMessage(completed));
     file.keep();
     step.state().ifPresent(state -> file.moveTo(step.thread(), state));
     step.head().ifPresent(head -> file.learn(head.toString()));
     drafts.add(new Draft(stored, file, addressees));
     return new Decision.Accepted(receipt);
-  }
-
-  private static ObjectNode completed(CaseMessage message, ObjectNode theCase, Instant now) {
-    ObjectNode completed = message.envelope().deepCopy();
-    completed.withObject("/data").set("case", theCase);
-    if (!completed.has("time")) {
-      completed.put(
-          "time",
-          DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-              now.atOffset(ZoneOffset.ofHours(8)).withNano(0)));
-    }
-    return completed;
-  }
-
-  private static Receipt receipt(Arrival arrival, Instant now) {
-    return new Receipt(
-        arrival.id,
-        arrival.message.source(),
-        arrival.message.id(),
-        arrival.message.caseNo(),
-        "tongqiao",
-        Receipt.Level.BUSINESS,
-        Receipt.Outcome.ACCEPTED,
-        "TQ-" + arrival.id.substring(0, 12).toUpperCase(Locale.ROOT),
-        now,
-        "",
-        "",
-        arrival.warnings);
-  }
-
-  private static StoredMessage stored(Arrival arrival, String body, Receipt receipt, Instant now) {
-    CaseMessage message = arrival.message;
-    return new StoredMessage(
-        0,
-        arrival.id,
-        message.source(),
-        message.id(),
-        message.event().name(),
-        message.caseNo(),
-        arrival.digest,
-        arrival.door,
-        body,
-        receipt.toJson().toString(),
-        now);
   }
 
   private JsonNode read(String text) {

@@ -76,6 +76,10 @@ class CaseProgress {
       boolean decides, JsonNode head, ObjectNode completed) {
     ObjectNode kept = completed.deepCopy();
     kept.remove("systemCaseNo");
+    if (kept.path("party") instanceof ObjectNode party) {
+      // they are of the day of an application, and for the supervising systems to say
+      party.remove("restrictions");
+    }
     return decides && !kept.equals(head) ? Optional.of(kept) : Optional.empty();
   }
 

@@ -16,7 +16,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * Keeps the journal from growing for ever: removes finished messages by age and by size, oldest
  * first, in small batches with pauses between them. What waits, is parked, was skipped or returned
- * is kept whatever its age.
+ * is kept whatever its age; what an open case was told, as long as identities are.
  */
 @Component
 class Retention {
@@ -95,10 +95,11 @@ class Retention {
   /** Removes batches until none is left, or so many messages have gone; gives how many. */
   private long forget(Instant before, long most) throws InterruptedException {
     var place = new RetentionJournal.Place(0, 0);
+    Instant stale = clock.instant().minus(properties.identity());
     while (place.removed() < most) {
       RetentionJournal.Place from = place;
       int batch = (int) Math.min(properties.batch(), most - from.removed());
-      place = transactions.execute(s -> journal.forget(from, before, batch));
+      place = transactions.execute(s -> journal.forget(from, before, stale, batch));
       if (place.equals(from)) {
         break;
       }

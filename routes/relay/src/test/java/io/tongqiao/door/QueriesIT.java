@@ -82,7 +82,7 @@ class QueriesIT {
             "bureau-platform APPLY",
             "bureau-platform RECEIVE",
             "bureau-platform ACCEPT",
-            "city-power ACCEPT",
+            "city-power STEP",
             "city-power STEP",
             "city-power APPROVED");
     assertThat(theCase.path("timeline"))

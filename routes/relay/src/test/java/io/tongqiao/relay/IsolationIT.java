@@ -142,7 +142,7 @@ class IsolationIT {
     for (String caseNo : cases) {
       await()
           .atMost(Duration.ofSeconds(30))
-          .until(() -> relay.done(Relay.BUREAU, caseNo).size() == 3);
+          .until(() -> relay.done(Relay.BUREAU, caseNo).size() == 4);
       assertThat(relay.done(Relay.BUREAU, caseNo))
           .extracting(LedgerEntry::messageId)
           .containsExactlyElementsOf(

@@ -57,7 +57,7 @@ class LaterRejectionIT {
     relay.until(caseNo, PROVINCE, State.DELIVERED);
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> relay.done(Relay.BUREAU, caseNo).size() == 3);
+        .until(() -> relay.done(Relay.BUREAU, caseNo).size() == 4);
     relay.untilQuiet(caseNo);
     return caseNo;
   }

@@ -53,26 +53,37 @@ class WayOfAMessageIT {
                 "permit-04-step",
                 "permit-05-approved",
                 "permit-06-deliver"),
-            List.of("jzsc-sikuyi read-licences BUSINESS", "jzsc-sikuyi save-licence BUSINESS"),
-            List.of("jzsc-sikuyi VERIFICATION"),
+            List.of(
+                "jzsc-sikuyi read-licences BUSINESS",
+                "jzsc-sikuyi save-licence BUSINESS",
+                "prov-dzzz push-licence BUSINESS"),
+            List.of("jzsc-sikuyi VERIFICATION", "tongqiao SUPERVISION_PUSH"),
             Map.of("case", CaseState.DELIVERED)),
         new Life(
             "health over a form with callbacks",
             List.of("health-01-apply", "health-02-receive"),
             List.of("prov-yctb push-case BUSINESS"),
-            List.of("prov-yctb ACCEPT", "prov-yctb STEP", "prov-yctb APPROVED"),
+            List.of(
+                "prov-yctb ACCEPT",
+                "prov-yctb STEP",
+                "prov-yctb APPROVED",
+                "tongqiao SUPERVISION_PUSH"),
             Map.of("case", CaseState.APPROVED)),
         new Life(
             "power over rest with its own progress",
             List.of("power-01-apply", "power-02-receive", "power-03-accept"),
             List.of("city-power apply BUSINESS"),
-            List.of("city-power ACCEPT", "city-power STEP", "city-power APPROVED"),
+            List.of("city-power STEP", "city-power STEP", "city-power APPROVED"),
             Map.of("case", CaseState.ACCEPTED, "city-power", CaseState.APPROVED)),
         new Life(
             "social organisation over queues",
             List.of("socialorg-01-apply", "socialorg-02-receive"),
             List.of("prov-socialorg application TRANSPORT", "prov-socialorg pre-accept TRANSPORT"),
-            List.of("prov-socialorg ACCEPT", "prov-socialorg STEP", "prov-socialorg APPROVED"),
+            List.of(
+                "prov-socialorg ACCEPT",
+                "prov-socialorg STEP",
+                "prov-socialorg APPROVED",
+                "tongqiao SUPERVISION_PUSH"),
             Map.of("case", CaseState.APPROVED)),
         new Life(
             "teacher over the signed gateway",
@@ -89,7 +100,10 @@ class WayOfAMessageIT {
                 "birth-04-step",
                 "birth-05-approved"),
             List.of("mps-population check-identity BUSINESS", "nat-share check-marriage BUSINESS"),
-            List.of("mps-population VERIFICATION", "nat-share VERIFICATION"),
+            List.of(
+                "mps-population VERIFICATION",
+                "nat-share VERIFICATION",
+                "tongqiao SUPERVISION_PUSH"),
             Map.of("case", CaseState.APPROVED)),
         new Life(
             "hotel over soap in gbk",

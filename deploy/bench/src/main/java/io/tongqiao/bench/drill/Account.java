@@ -2,6 +2,7 @@ package io.tongqiao.bench.drill;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.dialect.Catalogue;
 import io.tongqiao.schema.EventType;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,12 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What Tongqiao has accepted, and who must therefore have what: the platform's messages, those that
  * the played systems have told and that were accepted, and the news in their answers.
  */
 final class Account {
+
+  private static final Set<String> GRANTS =
+      Set.of(EventType.APPROVED.name(), EventType.APPROVED_TOLERANCE.name());
 
   private final Repertoire repertoire;
   private final Map<String, ObjectNode> heads = new HashMap<>();
@@ -59,7 +64,22 @@ final class Account {
       repertoire
           .receivers(message)
           .forEach((system, operation) -> duties.add(new Duty(message, system, operation)));
+      if (GRANTS.contains(message.event()) && repertoire.decides(message.source())) {
+        add(push(message));
+      }
     }
+  }
+
+  /** What Tongqiao itself tells of a case that was granted, to those who supervise it. */
+  private Message push(Message grant) {
+    ObjectNode envelope =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("id", "push-" + grant.id())
+            .put("source", Catalogue.SELF)
+            .put("type", EventType.SUPERVISION_PUSH.type())
+            .put("subject", grant.caseNo());
+    return Message.of(envelope, known(grant.caseNo()), Message.UNKNOWN);
   }
 
   private void told(LedgerLine line) {

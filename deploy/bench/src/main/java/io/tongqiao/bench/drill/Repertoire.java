@@ -140,6 +140,11 @@ final class Repertoire {
     return receivers;
   }
 
+  /** Whether a system's events move the case itself. */
+  boolean decides(String system) {
+    return catalogue.progress(system) == Descriptor.Progress.CASE;
+  }
+
   /** Whether an operation's request has a place for the message id. */
   boolean traced(String system, String operation) {
     return !system(system).operations().get(operation).trace().messageId().equals("null");

@@ -2,6 +2,7 @@ package io.tongqiao.bench.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tongqiao.schema.CaseMessage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +124,10 @@ class ComparisonTest {
     books.lines.removeIf(line -> !line.received() && line.answer().equals("callback--3-approved"));
     books.strangers.put(
         arrived.messageId(), new Comparison.Told(Books.WINDOW, arrived.caseNo(), "APPROVED"));
+    // what follows the approval is told by the server as well
+    books.strangers.put(
+        CaseMessage.messageId("tongqiao", "push-" + arrived.messageId()),
+        new Comparison.Told("tongqiao", arrived.caseNo(), "SUPERVISION_PUSH"));
 
     assertThat(books.faults()).isEmpty();
   }
