@@ -81,8 +81,7 @@ class CaseViewTest {
 
     assertThat(outcome.good()).isTrue();
     assertThat(outcome.toJson(Duration.ofMillis(6543)))
-        .hasToString(
-            "{\"cases\":1,\"deliveries\":2,\"delivered\":2,\"failed\":0,\"seconds\":6.5}");
+        .hasToString("{\"cases\":1,\"deliveries\":2,\"delivered\":2,\"failed\":0,\"seconds\":6.5}");
   }
 
   @Test

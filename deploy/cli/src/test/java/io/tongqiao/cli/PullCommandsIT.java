@@ -48,7 +48,8 @@ class PullCommandsIT {
   void enquiry_ofTheDemonstration_findsAllWithFiveHolders() {
     assertThat(documents.table().text())
         .contains("省电子证照库 prov-dzzz", "SOAP", "AMQP", "REST", "已取得", "电子证照库 → 发证系统");
-    assertThat(Documents.toJson(List.of(documents))).hasToString("{\"asked\":5,\"found\":5,\"holders\":5}");
+    assertThat(Documents.toJson(List.of(documents)))
+        .hasToString("{\"asked\":5,\"found\":5,\"holders\":5}");
     assertThat(documents.good()).isTrue();
   }
 
