@@ -155,12 +155,7 @@ public final class SampleRun {
     return new CaseMessage(sample.object("canonical"));
   }
 
-  /**
-   * What the sample's answer tells: of a document or of the case; where it tells nothing, what it
-   * means for the delivery.
-   *
-   * @throws TranslationException when the folder refuses the answer
-   */
+  /** What the sample's answer tells: of a document, of the case, or else of the delivery. */
   public JsonNode told() throws TranslationException {
     JsonNode answer = answer();
     Verdict verdict = dialect.verdict(sample.part(), answer);
