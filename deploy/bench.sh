@@ -6,6 +6,8 @@
 #   deploy/bench.sh --quick --db h2 --sizes 2    shows that it runs; figures so short mean little
 #   deploy/bench.sh --only b,c --profile c       where the time goes: run/bench/<time>/c-h2.jfr
 #   deploy/bench.sh --only pulls --db h2         requests for prerequisite documents, about five minutes: deploy/bench/README.md
+#   deploy/bench.sh --only startup               from an empty data directory to healthy, with all folders
+#   deploy/bench.sh --only translation           each dialect family, both directions
 #   deploy/bench.sh --server-jar PATH            another server than the one of this checkout
 #
 # The table goes to standard output, its last line is one JSON object; progress goes to standard error. Exits with 1 when a
@@ -52,5 +54,10 @@ say "数据和日志在 ${data#"$home"/}"
 # Copies: what a build replaces meanwhile must not be pulled from under what runs.
 cp "$bench" "$data/bench.jar"
 cp "$server" "$data/server.jar"
+case "${arguments[*]-}" in
+  *--only*startup*) bash "$home/deploy/unpack.sh" "$data/unpacked" "$data/server.jar" ;;
+  *--only*) ;;
+  *) bash "$home/deploy/unpack.sh" "$data/unpacked" "$data/server.jar" ;;
+esac
 exec "$JAVA_HOME/bin/java" -Xmx768m -jar "$data/bench.jar" load --server-jar "$data/server.jar" \
-  --systems "$home/deploy/bench/systems" --out "$data" ${arguments[@]+"${arguments[@]}"}
+  --systems "$home/deploy/bench/systems" --folders "$home/connectors/systems" --unpacked "$data/unpacked" --out "$data" ${arguments[@]+"${arguments[@]}"}

@@ -24,24 +24,37 @@ public final class Catalogue {
    */
   public record Broken(String id, List<Fault> faults, Optional<Descriptor> descriptor) {}
 
+  /** One of the two. */
+  private record Compiled(String id, Optional<Dialect> dialect, Optional<Broken> broken) {}
+
   private final Map<String, Dialect> working = new TreeMap<>();
   private final Map<String, Broken> broken = new TreeMap<>();
 
   private Catalogue() {}
 
-  /** Compiles every folder; one that is broken stays down and hinders no other. */
+  /**
+   * Compiles every folder, several side by side; one that is broken stays down and hinders no
+   * other.
+   */
   public static Catalogue of(Collection<Folder> folders) {
     var catalogue = new Catalogue();
-    for (Folder folder : folders) {
-      var compiler = new DialectCompiler(folder);
-      try {
-        catalogue.working.put(folder.id(), compiler.compile());
-      } catch (BrokenFolderException e) {
-        catalogue.broken.put(
-            folder.id(), new Broken(folder.id(), e.faults(), compiler.descriptor()));
-      }
-    }
+    folders.parallelStream().map(Catalogue::compile).forEachOrdered(catalogue::add);
     return catalogue;
+  }
+
+  private static Compiled compile(Folder folder) {
+    var compiler = new DialectCompiler(folder);
+    try {
+      return new Compiled(folder.id(), Optional.of(compiler.compile()), Optional.empty());
+    } catch (BrokenFolderException e) {
+      var broken = new Broken(folder.id(), e.faults(), compiler.descriptor());
+      return new Compiled(folder.id(), Optional.empty(), Optional.of(broken));
+    }
+  }
+
+  private void add(Compiled compiled) {
+    compiled.dialect().ifPresent(dialect -> working.put(compiled.id(), dialect));
+    compiled.broken().ifPresent(fault -> broken.put(compiled.id(), fault));
   }
 
   /** The systems that work, by id. */

@@ -19,7 +19,8 @@ import java.util.Map;
 /** Makes a {@link Descriptor} of a tree that has passed its schema. */
 final class DescriptorReader {
 
-  private final JsonMapper mapper =
+  /** Shared: it knows the records once it has met them, which takes longer than reading one. */
+  private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
           .addModule(
@@ -49,7 +50,7 @@ final class DescriptorReader {
         enclose(operation.getValue(), complete.path("envelope"));
       }
     }
-    return mapper.treeToValue(complete, Descriptor.class);
+    return MAPPER.treeToValue(complete, Descriptor.class);
   }
 
   /** The folder's envelope is that of every call but the login. */

@@ -21,6 +21,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** A YAML document that knows on which line each of its values stands. */
 record LocatedYaml(JsonNode tree, Node root) {
 
+  private static final YAMLMapper STRICT =
+      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
   /**
    * Parses a document.
    *
@@ -28,12 +31,7 @@ record LocatedYaml(JsonNode tree, Node root) {
    */
   static LocatedYaml parse(String text) throws JsonProcessingException {
     Node root = compose(text);
-    JsonNode tree =
-        YAMLMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build()
-            .readTree(text);
-    return new LocatedYaml(tree, root);
+    return new LocatedYaml(STRICT.readTree(text), root);
   }
 
   /**

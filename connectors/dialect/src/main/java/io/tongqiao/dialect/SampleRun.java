@@ -155,6 +155,21 @@ public final class SampleRun {
     return new CaseMessage(sample.object("canonical"));
   }
 
+  /** What the sample's answer tells: of a document, of the case, or else of the delivery. */
+  public JsonNode told() throws TranslationException {
+    JsonNode answer = answer();
+    Verdict verdict = dialect.verdict(sample.part(), answer);
+    if (asking()) {
+      return dialect.holdings().holding(sample.part(), pull(), answer, DAY);
+    }
+    CaseMessage sent = message();
+    var draft =
+        new Dialect.Draft(
+            sample.part(), sent.envelope(), sent.caseNo(), Sample.MESSAGE_ID, List.of());
+    Optional<ObjectNode> news = dialect.news(draft, sent, answer, DAY);
+    return news.isPresent() ? news.get() : tree(verdict);
+  }
+
   /** What the sample's answer means. */
   Verdict verdict() throws TranslationException {
     return dialect.verdict(sample.part(), answer());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tongqiao.dialect.BrokenFolderException;
+import io.tongqiao.dialect.Catalogue;
 import io.tongqiao.dialect.Checker;
 import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.Folder;
@@ -13,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
@@ -30,6 +33,7 @@ class ContractTest {
 
   private static final Path HERE = Path.of("").toAbsolutePath();
   private static final Checker CHECKER = new Checker();
+  private static final long BEGUN = System.nanoTime();
 
   @BeforeAll
   static void goldens_updateRequested_areRewritten() throws Exception {
@@ -38,6 +42,24 @@ class ContractTest {
         rewrite(folder);
       }
     }
+  }
+
+  /** What was tested, in a line of JSON; the template is not counted. */
+  @AfterAll
+  static void tell() {
+    List<Folder> folders = Folder.readAll(HERE);
+    List<Sample> samples = folders.stream().flatMap(f -> Sample.of(f).stream()).toList();
+    var descriptors = Catalogue.of(folders).descriptors();
+    System.out.printf(
+        Locale.ROOT,
+        "contract test: {\"folders\":%d,\"operations\":%d,\"doors\":%d,\"samples\":%d,"
+            + "\"mustFail\":%d,\"seconds\":%.1f}%n",
+        folders.size(),
+        descriptors.stream().mapToInt(d -> d.operations().size()).sum(),
+        descriptors.stream().mapToInt(d -> d.doors().size()).sum(),
+        samples.size(),
+        samples.stream().filter(Sample::failing).count(),
+        (System.nanoTime() - BEGUN) / 1e9);
   }
 
   @TestFactory

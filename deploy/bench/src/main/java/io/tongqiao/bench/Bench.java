@@ -3,6 +3,7 @@ package io.tongqiao.bench;
 import io.tongqiao.bench.baseline.BrokerCommand;
 import io.tongqiao.bench.baseline.PlainCommand;
 import io.tongqiao.bench.load.LoadCommand;
+import io.tongqiao.bench.translation.FamilyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "tongqiao-bench",
     mixinStandardHelpOptions = true,
-    subcommands = {LoadCommand.class, BrokerCommand.class, PlainCommand.class})
+    subcommands = {LoadCommand.class, BrokerCommand.class, PlainCommand.class, FamilyCommand.class})
 public final class Bench {
 
   private Bench() {}

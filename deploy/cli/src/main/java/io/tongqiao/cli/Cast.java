@@ -71,10 +71,14 @@ final class Cast {
         .toList();
   }
 
-  /** The event that a door sample tells of; empty for an unknown sample. */
+  /**
+   * The event that a door sample tells of; empty for an unknown sample, and at a door that gives:
+   * there the system is told.
+   */
   Optional<EventType> event(String system, String sample) {
     return told(system).stream()
         .filter(s -> s.name().equals(sample))
+        .filter(s -> systems.get(system).doors().get(s.part()).gives().isEmpty())
         .findFirst()
         .flatMap(s -> EventType.ofType(s.tree("canonical").path("type").asText()));
   }

@@ -1,5 +1,7 @@
 package io.tongqiao.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,14 +21,14 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code tongqiao demo}: plays the county's platform against a relay whose systems are played by
- * the simulator, shows what became of every delivery, and asks for the documents of one more case.
- * Exits with 0 only when there was at least one delivery, all were delivered, and every document
+ * the simulator, asks for the documents of some more cases, and shows what reached each system of
+ * the relay. Exits with 0 only when every system was reached, all was delivered, and every document
  * was found that a system holds.
  */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    description = "演示：由模拟器扮演审批平台送出办件，等各系统答复，列出每次投递的结果；再为一件办件向各系统调取前置材料。")
+    description = "演示：由模拟器扮演审批平台送出办件，等各系统答复；再为几件办件调取前置材料；按层级和网络列出每个系统收到什么、给出什么。")
 final class DemoCommand implements Callable<Integer> {
 
   /** How long a late answer of a holder is waited for. */
@@ -53,6 +56,9 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--limit", defaultValue = "45", description = "最多等多少秒，默认 ${DEFAULT-VALUE}")
   private int limit;
 
+  @Option(names = "--deliveries", description = "逐条列出每次投递；不写则只列没有送达的")
+  private boolean deliveries;
+
   @Option(names = "--once", description = "最后一行输出一个 JSON 对象")
   private boolean once;
 
@@ -76,42 +82,80 @@ final class DemoCommand implements Callable<Integer> {
     List<Cast.Life> lives = cast.lives(platform);
     var web = new WebClient(relay, simulator, keys.resolve(platform));
     var performance = new Performance(web, cast, clock);
+    int count = cases > 0 ? cases : lives.size();
     long start = clock.millis();
-    performance.play(platform, lives, cases > 0 ? cases : lives.size());
+    performance.play(platform, lives, count);
     Outcome outcome = performance.settle(platform, Duration.ofSeconds(limit));
     Duration took = Duration.ofMillis(clock.millis() - start);
-    Documents documents = new Enquiry(web, cast, clock).ask(platform, LATE);
-    print(outcome, documents, cast, took);
-    return outcome.good() && documents.good() ? 0 : 1;
+    List<Documents> documents = ask(platform, new Enquiry(web, cast, clock));
+    var islands = new Islands(systems(), cast, outcome, documents);
+    print(outcome, documents, islands, cast, took);
+    boolean whole = count < lives.size() || islands.unreached().isEmpty();
+    return whole && outcome.good() && documents.stream().allMatch(Documents::good) ? 0 : 1;
   }
 
-  private void print(Outcome outcome, Documents documents, Cast cast, Duration took) {
+  private static List<Documents> ask(String platform, Enquiry enquiry)
+      throws IOException, InterruptedException {
+    var documents = new ArrayList<Documents>();
+    for (Enquiry.Story story : enquiry.stories()) {
+      documents.add(enquiry.ask(platform, story, LATE));
+    }
+    return documents;
+  }
+
+  /** Those of the relay; the operators' key lies beside the others. */
+  private JsonNode systems() throws IOException, InterruptedException {
+    String key = Files.readString(keys.resolve("operator")).strip();
+    OperatorClient.Answer answer = new OperatorClient(relay, key).get("systems");
+    if (!answer.done()) {
+      throw new IOException("没有取得系统清单：" + answer.words());
+    }
+    return answer.body().path("systems");
+  }
+
+  private void print(
+      Outcome outcome, List<Documents> documents, Islands islands, Cast cast, Duration took) {
     PrintWriter out = spec.commandLine().getOut();
-    out.println(outcome.table(cast).text());
+    if (deliveries || outcome.failed() > 0) {
+      out.println(outcome.table(cast, deliveries).text());
+      out.println();
+    }
+    for (Documents one : documents) {
+      out.println(one.table().text());
+      out.println(one.words());
+      out.println();
+    }
+    out.println(islands.table().text());
     out.println();
+    out.println(islands.sums().text());
+    out.println();
+    islands.unreached().forEach(name -> out.println("没有到达：" + name));
+    ObjectNode json = json(outcome, documents, islands, took);
     out.println(
-        "%d 个系统，%d 件办件，%d 次投递：送达 %d，失败 %d；用时 %s 秒"
+        "%d 个系统到达 %d 个；%d 件办件，%d 次投递：送达 %d，失败 %d，用时 %s 秒；调取前置材料 %d 份，取得 %d 份"
             .formatted(
-                outcome.systems(),
+                islands.size(),
+                islands.reached(),
                 outcome.cases().size(),
                 outcome.copies().size(),
                 outcome.delivered(),
                 outcome.failed(),
-                outcome.toJson(took).path("seconds").asText()));
-    if (documents.asked() > 0) {
-      out.println();
-      out.println(documents.table().text());
-      out.println();
-      out.println(
-          "办件 %s 调取前置材料 %d 份：已取得 %d 份，来自 %d 个系统"
-              .formatted(
-                  documents.answer().path("caseNo").asText(),
-                  documents.asked(),
-                  documents.found(),
-                  documents.holders()));
-    }
+                json.path("seconds").asText(),
+                json.at("/documents/asked").asInt(),
+                json.at("/documents/found").asInt()));
     if (once) {
-      out.println(outcome.toJson(took).<ObjectNode>set("documents", documents.toJson()));
+      out.println(json);
     }
+  }
+
+  private static ObjectNode json(
+      Outcome outcome, List<Documents> documents, Islands islands, Duration took) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("systems", islands.reached()).put("of", islands.size());
+    json.setAll(outcome.toJson(took));
+    json.set("documents", Documents.toJson(documents));
+    json.set("tiers", islands.tiers());
+    json.set("networks", islands.networks());
+    return json;
   }
 }

@@ -13,14 +13,9 @@ import java.util.stream.StreamSupport;
 /**
  * What came of asking for the documents of a case.
  *
- * @param answer {@code prerequisites.schema.json}; an empty object where nobody was asked
+ * @param answer {@code prerequisites.schema.json}
  */
 record Documents(Items.Item item, Cast cast, JsonNode answer) {
-
-  /** For folders of which none holds a document of the item. */
-  static Documents none(Items.Item item, Cast cast) {
-    return new Documents(item, cast, JsonNodeFactory.instance.objectNode());
-  }
 
   private Stream<JsonNode> materials() {
     return stream(answer.path("materials"));
@@ -38,9 +33,9 @@ record Documents(Items.Item item, Cast cast, JsonNode answer) {
     return material.path("outcome").asText().equals("FOUND");
   }
 
-  /** Systems that gave a document. */
-  long holders() {
-    return materials().filter(Documents::isFound).map(Documents::giver).distinct().count();
+  /** Systems that gave a document, each once for each. */
+  Stream<String> holders() {
+    return materials().filter(Documents::isFound).map(Documents::giver);
   }
 
   private static String giver(JsonNode material) {
@@ -54,13 +49,26 @@ record Documents(Items.Item item, Cast cast, JsonNode answer) {
         .allMatch(Documents::isFound);
   }
 
-  /** {@code {"asked", "found", "holders"}}. */
-  ObjectNode toJson() {
+  /** How often a system was asked. */
+  long asked(String system) {
+    return materials()
+        .flatMap(Documents::tried)
+        .filter(one -> one.path("system").asText().equals(system))
+        .count();
+  }
+
+  /** How many documents a system gave. */
+  long given(String system) {
+    return materials().filter(Documents::isFound).filter(m -> giver(m).equals(system)).count();
+  }
+
+  /** Of all together: {@code {"asked", "found", "holders"}}. */
+  static ObjectNode toJson(List<Documents> all) {
     return JsonNodeFactory.instance
         .objectNode()
-        .put("asked", asked())
-        .put("found", found())
-        .put("holders", holders());
+        .put("asked", all.stream().mapToInt(Documents::asked).sum())
+        .put("found", all.stream().mapToLong(Documents::found).sum())
+        .put("holders", all.stream().flatMap(Documents::holders).distinct().count());
   }
 
   /** One row a material; beneath, who else was asked, and why there is no document. */
@@ -88,6 +96,17 @@ record Documents(Items.Item item, Cast cast, JsonNode answer) {
       }
     }
     return table;
+  }
+
+  /** The sum in a line. */
+  String words() {
+    return "办件 %s（%s）调取前置材料 %d 份：已取得 %d 份，来自 %d 个系统"
+        .formatted(
+            answer.path("caseNo").asText(),
+            item.name(),
+            asked(),
+            found(),
+            holders().distinct().count());
   }
 
   private static Stream<JsonNode> tried(JsonNode material) {

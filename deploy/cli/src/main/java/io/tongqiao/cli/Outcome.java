@@ -28,20 +28,26 @@ record Outcome(List<CaseView> cases, List<Trouble> troubles) {
     return copies().size() - delivered() + troubles.size();
   }
 
-  /** Systems that something was on its way to. */
-  long systems() {
-    return copies().stream().map(CaseView.Copy::system).distinct().count();
+  /** What was on its way to one system. */
+  List<CaseView.Copy> copies(String system) {
+    return copies().stream().filter(copy -> copy.system().equals(system)).toList();
+  }
+
+  /** Cases of which something was on its way to a system. */
+  long cases(String system) {
+    return cases.stream()
+        .filter(view -> view.copies().stream().anyMatch(copy -> copy.system().equals(system)))
+        .count();
   }
 
   boolean good() {
     return failed() == 0 && !copies().isEmpty();
   }
 
-  /** {@code {"systems", "cases", "deliveries", "delivered", "failed", "seconds"}}. */
+  /** {@code {"cases", "deliveries", "delivered", "failed", "seconds"}}. */
   ObjectNode toJson(Duration took) {
     return JsonNodeFactory.instance
         .objectNode()
-        .put("systems", systems())
         .put("cases", cases.size())
         .put("deliveries", copies().size())
         .put("delivered", delivered())
@@ -53,8 +59,12 @@ record Outcome(List<CaseView> cases, List<Trouble> troubles) {
     return BigDecimal.valueOf(took.toMillis(), 3).setScale(1, RoundingMode.HALF_UP);
   }
 
-  /** One row a delivery, failed ones first, each failure with its cause beneath. */
-  Table table(Cast cast) {
+  /**
+   * One row a delivery, failed ones first, each failure with its cause beneath.
+   *
+   * @param all whether those are shown that were delivered
+   */
+  Table table(Cast cast, boolean all) {
     var table = new Table(List.of("办件编号", "系统", "协议", "事件", "状态", "对方回执号", "毫秒"));
     for (Trouble trouble : troubles) {
       String system = trouble.system();
@@ -70,7 +80,9 @@ record Outcome(List<CaseView> cases, List<Trouble> troubles) {
       table.note("原因：" + trouble.what() + "：" + trouble.why());
     }
     rows(cast, false, table);
-    rows(cast, true, table);
+    if (all) {
+      rows(cast, true, table);
+    }
     return table;
   }
 

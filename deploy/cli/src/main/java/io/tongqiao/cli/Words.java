@@ -40,6 +40,27 @@ final class Words {
     };
   }
 
+  /** Of the tier that a system belongs to. */
+  static String tier(String tier) {
+    return switch (tier) {
+      case "central" -> "国垂";
+      case "province" -> "省垂";
+      case "city" -> "市垂";
+      case "county" -> "县";
+      default -> "-";
+    };
+  }
+
+  /** Of the network that a system stands in. */
+  static String network(String network) {
+    return switch (network) {
+      case "internet" -> "互联网";
+      case "extranet" -> "政务外网";
+      case "private" -> "部门专网";
+      default -> "-";
+    };
+  }
+
   /** Of how a replay stands. */
   static String replay(String state) {
     return switch (state) {

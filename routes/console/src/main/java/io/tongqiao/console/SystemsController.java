@@ -13,6 +13,7 @@ import io.tongqiao.relay.GateStatus;
 import io.tongqiao.relay.Gates;
 import io.tongqiao.relay.Instruction;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,6 +62,8 @@ class SystemsController {
       String id = dialect.descriptor().id();
       ObjectNode system = systems.addObject().put("id", id);
       system.put("name", dialect.descriptor().name().zh());
+      system.put("tier", name(dialect.descriptor().tier()));
+      system.put("network", name(dialect.descriptor().network()));
       status(system, statuses.get(id));
       ObjectNode counts = system.putObject("open");
       open.getOrDefault(id, Map.of()).forEach((state, n) -> counts.put(state.name(), n));
@@ -71,6 +74,10 @@ class SystemsController {
       system.put("reason", "系统文件夹有错，未启用；详见 tongqiao system check").putObject("open");
     }
     return answer;
+  }
+
+  private static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private static void status(ObjectNode system, GateStatus status) {

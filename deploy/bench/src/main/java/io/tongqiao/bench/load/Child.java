@@ -74,7 +74,7 @@ final class Child implements AutoCloseable {
       if (!process.isAlive() || System.nanoTime() > end) {
         throw new IOException(name + " does not come up: see " + log);
       }
-      Thread.sleep(200);
+      Thread.sleep(50);
     }
   }
 

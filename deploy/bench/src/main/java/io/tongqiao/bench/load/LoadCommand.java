@@ -37,9 +37,18 @@ public final class LoadCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
+      names = "--folders",
+      required = true,
+      description = "directory of the folders that a site deploys, for startup and translation")
+  private Path folders;
+
+  @Option(names = "--unpacked", description = "what deploy/unpack.sh laid out, for startup")
+  private Path unpacked = Path.of("unpacked");
+
+  @Option(
       names = "--only",
       split = ",",
-      defaultValue = "z,a,b,c,accept,open,dead,prune,restart,pulls",
+      defaultValue = "startup,translation,z,a,b,c,accept,open,dead,prune,restart,pulls",
       description = "stages; pulls: requests for documents, see deploy/bench/README.md")
   private Set<String> only;
 
@@ -105,6 +114,7 @@ public final class LoadCommand implements Callable<Integer> {
     var report = new Report(digest(serverJar));
     var stages = new Stages(plan, report);
     try {
+      side(plan, report.side());
       simple(stages);
       var pulls = new PullStages(plan, report.pulls());
       for (String name : database.equals("both") ? List.of("h2", "postgres") : List.of(database)) {
@@ -121,6 +131,16 @@ public final class LoadCommand implements Callable<Integer> {
       report.print(System.out);
     }
     return report.errors() == 0 && report.pulls().missed().isEmpty() ? 0 : 1;
+  }
+
+  private void side(Plan plan, SideFigures figures) throws IOException, InterruptedException {
+    if (only.contains("startup")) {
+      figures.starts(
+          new StartupStage(plan, folders.toAbsolutePath(), unpacked.toAbsolutePath()).run());
+    }
+    if (only.contains("translation")) {
+      figures.translations(new TranslationStage(plan, folders.toAbsolutePath()).run());
+    }
   }
 
   private void simple(Stages stages) throws Exception {

@@ -49,6 +49,7 @@ final class Report {
   private final List<Row> rows = new ArrayList<>();
   private final Map<String, Double> told = new LinkedHashMap<>();
   private final PullFigures pulls = new PullFigures();
+  private final SideFigures side = new SideFigures();
 
   /**
    * An empty report.
@@ -68,6 +69,11 @@ final class Report {
   void told(String name, Duration duration) {
     told.put(name, duration.toMillis() / 1000.0);
     System.err.println("  " + name + ": " + told.get(name));
+  }
+
+  /** The figures of starts and translations. */
+  SideFigures side() {
+    return side;
   }
 
   /** The figures of pulls. */
@@ -138,6 +144,8 @@ final class Report {
           out.printf(Locale.ROOT, "%-40s %8.2f%n", name, value);
         });
     pulls.print(out, json);
+    side.print(out);
+    side.addTo(json);
     if (!quiet()) {
       out.println(
           "NOT COMPARABLE: other programs took CPU meanwhile, see column others; run it again on a quiet machine");
