@@ -111,8 +111,7 @@ final class Clerk implements AutoCloseable {
             "caseNo", task.path("caseNo").asText(), "messageId", task.path("messageId").asText());
     try {
       var operation = List.of(task.path("operation").asText());
-      return part.reception()
-          .receive(part.hearing().understand(operation, Map.of(), body, about));
+      return part.reception().receive(part.hearing().understand(operation, Map.of(), body, about));
     } catch (TranslationException e) {
       return part.reception().unread(Map.of(), body, Answer.unreadable(e));
     }

@@ -9,6 +9,7 @@ import io.tongqiao.dialect.Dialect;
 import io.tongqiao.journal.DeliveryQueries;
 import io.tongqiao.journal.LaneQueries;
 import io.tongqiao.journal.StoredDelivery.State;
+import io.tongqiao.manual.OpenTasks;
 import io.tongqiao.relay.GateStatus;
 import io.tongqiao.relay.Gates;
 import io.tongqiao.relay.Instruction;
@@ -34,6 +35,7 @@ class SystemsController {
   private final DeliveryQueries deliveries;
   private final LaneQueries lanes;
   private final Pauses pauses;
+  private final OpenTasks tasks;
 
   SystemsController(
       Catalogue catalogue,
@@ -41,7 +43,9 @@ class SystemsController {
       Gates gates,
       DeliveryQueries deliveries,
       LaneQueries lanes,
-      Pauses pauses) {
+      Pauses pauses,
+      OpenTasks tasks) {
+    this.tasks = tasks;
     this.catalogue = catalogue;
     this.directory = directory;
     this.gates = gates;
@@ -65,12 +69,17 @@ class SystemsController {
       ObjectNode counts = system.putObject("open");
       open.getOrDefault(id, Map.of()).forEach((state, n) -> counts.put(state.name(), n));
       Optional.ofNullable(oldest.get(id)).ifPresent(o -> system.put("oldestOpen", o.toString()));
+      tasks.of(dialect.descriptor()).ifPresent(work -> work(system.putObject("tasks"), work));
     }
     for (Catalogue.Broken broken : catalogue.broken()) {
       ObjectNode system = systems.addObject().put("id", broken.id()).put("calls", "BROKEN");
       system.put("reason", "系统文件夹有错，未启用；详见 tongqiao system check").putObject("open");
     }
     return answer;
+  }
+
+  private static void work(ObjectNode tasks, OpenTasks.Work work) {
+    tasks.put("open", work.open()).put("late", work.late()).put("oldest", work.oldest().toString());
   }
 
   private static void status(ObjectNode system, GateStatus status) {

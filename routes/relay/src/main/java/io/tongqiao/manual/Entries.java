@@ -59,7 +59,11 @@ public class Entries {
    * @param again the fields that are typed twice, a second time
    */
   public Decision enter(
-      String system, String door, Tasks.By by, Map<String, String> typed, Map<String, String> again) {
+      String system,
+      String door,
+      Tasks.By by,
+      Map<String, String> typed,
+      Map<String, String> again) {
     Optional<Form> form = form(system, door);
     if (form.isEmpty()) {
       return refused(Kind.NOT_FOUND, system + " 没有名为 " + door + " 的人工录入入口", List.of());

@@ -89,10 +89,7 @@ public class ManualCalls {
 
   private Reply reply(int status, String receiptNo, String message) {
     ObjectNode body =
-        json.createObjectNode()
-            .put("receiptNo", receiptNo)
-            .put("code", "")
-            .put("message", message);
+        json.createObjectNode().put("receiptNo", receiptNo).put("code", "").put("message", message);
     byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
     return new Reply(status, Map.of(), bytes, Optional.empty());
   }

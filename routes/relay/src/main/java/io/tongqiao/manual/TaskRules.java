@@ -52,9 +52,7 @@ final class TaskRules {
 
   /** Whether this very end was told before. */
   static boolean alreadySo(Task task, Task.State state, String clerk, String number) {
-    return task.state() == state
-        && task.takenBy().equals(clerk)
-        && task.receiptNo().equals(number);
+    return task.state() == state && task.takenBy().equals(clerk) && task.receiptNo().equals(number);
   }
 
   /** Refuses the change when anything was found. */
@@ -67,6 +65,7 @@ final class TaskRules {
   private static RefusedChangeException state(Task task, String what, String fix) {
     String told = "任务 " + task.id() + "（" + task.system() + "）" + what;
     return new RefusedChangeException(
-        Problem.of(Kind.ILLEGAL_STATE, told + "。" + fix, List.of(new Finding("/state", told, fix))));
+        Problem.of(
+            Kind.ILLEGAL_STATE, told + "。" + fix, List.of(new Finding("/state", told, fix))));
   }
 }

@@ -155,8 +155,9 @@ public class Tasks {
   }
 
   /** That someone has looked at the fields. */
-  public void looked(Task task, String actor) {
-    journal.audit(actor, "task.show", object(task), "");
+  public void looked(Task task, By by) {
+    String told = by.clerk().isEmpty() ? "" : "经办人 " + by.clerk();
+    journal.audit(by.actor(), "task.show", object(task), told);
   }
 
   private void end(Task task, Task.State state, String number, String reason, By by) {
