@@ -25,6 +25,9 @@ final class FormRules {
     if (manual && !descriptor.auth().equals(Auth.NONE)) {
       fault("/auth", "人工录入的系统由经办人自己登录，不用 auth", "去掉 auth");
     }
+    if (manual && !descriptor.provides().isEmpty()) {
+      fault("/provides", "人工录入的系统不能按次查询证照", "去掉 provides；由经办人查复的，用 assists 和一个人工录入的入口");
+    }
     descriptor
         .operations()
         .forEach((name, part) -> part("/operations/" + name, manual, part.form()));
