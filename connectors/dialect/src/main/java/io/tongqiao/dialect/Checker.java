@@ -65,6 +65,7 @@ public final class Checker {
     if (!folder.has("README.md")) {
       faults.add(new Fault("README.md", 0, "缺少文件", "写明归属、接口依据、特殊之处和假定"));
     }
+    faults.addAll(new FormDifferences(folder, dialect).check(samples));
     var files = new AnnouncedFiles(folder, dialect.descriptor());
     for (Sample sample : samples) {
       List<Fault> own = check(dialect, sample);

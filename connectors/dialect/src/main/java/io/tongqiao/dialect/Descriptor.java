@@ -91,7 +91,9 @@ public record Descriptor(
     HTTP,
     SOAP,
     AMQP,
-    TABLE
+    TABLE,
+    /** A clerk enters it (二次录入). */
+    MANUAL
   }
 
   /** One call to the system. */
@@ -104,7 +106,8 @@ public record Descriptor(
       Format request,
       Optional<Format> response,
       AnswerRules answer,
-      Trace trace) {
+      Trace trace,
+      Optional<Form> form) {
 
     /** Fills in what was left out. */
     public Operation {
@@ -115,6 +118,7 @@ public record Descriptor(
       headers = headers == null ? Map.of() : Map.copyOf(headers);
       response = response == null ? Optional.empty() : response;
       trace = Objects.requireNonNullElse(trace, new Trace(null, null, null));
+      form = form == null ? Optional.empty() : form;
     }
   }
 
@@ -127,7 +131,8 @@ public record Descriptor(
       Format request,
       Optional<DoorReply> reply,
       Optional<Gives> gives,
-      Optional<Polling> poll) {
+      Optional<Polling> poll,
+      Optional<Form> form) {
 
     /** Fills in what was left out. */
     public Door {
@@ -138,6 +143,7 @@ public record Descriptor(
       reply = reply == null ? Optional.empty() : reply;
       gives = gives == null ? Optional.empty() : gives;
       poll = poll == null ? Optional.empty() : poll;
+      form = form == null ? Optional.empty() : form;
     }
   }
 
@@ -145,7 +151,8 @@ public record Descriptor(
   public enum DoorTransport {
     HTTP,
     QUEUE,
-    TABLE
+    TABLE,
+    MANUAL
   }
 
   /** How the system shows its key at a door. */

@@ -111,7 +111,8 @@ final class DescriptorRules {
                 queues.add(name);
                 return;
               }
-              if (door.transport() == Descriptor.DoorTransport.TABLE) {
+              if (door.transport() == Descriptor.DoorTransport.TABLE
+                  || door.transport() == Descriptor.DoorTransport.MANUAL) {
                 return;
               }
               door.gives().ifPresent(gives -> gives("/doors/" + name, door, gives));

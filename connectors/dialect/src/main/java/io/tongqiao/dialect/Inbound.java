@@ -19,6 +19,9 @@ record Inbound(Codec codec, Map<String, Mapping> mappings) {
       LocalDate today)
       throws TranslationException {
     JsonNode tree = codec.decode(door.request(), body);
+    if (door.form().isPresent()) {
+      FormEntries.check(door.form().get(), tree, TranslationException.Stage.DECODE);
+    }
     Map<String, JsonNode> variables = Map.of("headers", object(headers), "query", object(query));
     JsonNode mapped = mappings.get(name).apply(tree, variables, today).tree();
     if (!mapped.isObject()) {

@@ -27,6 +27,9 @@ final class RequestWriter {
     if (rows.isPresent()) {
       rows.get().check(draft.tree());
     }
+    if (operation.form().isPresent()) {
+      FormEntries.check(operation.form().get(), draft.tree(), TranslationException.Stage.ENCODE);
+    }
     JsonNode tree = with(operation, draft.tree(), credential.body());
     byte[] body = codec.encode(operation.request(), tree, seals);
     var headers = new TreeMap<>(operation.headers());

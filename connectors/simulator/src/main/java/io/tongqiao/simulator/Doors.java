@@ -24,13 +24,20 @@ final class Doors {
   private record About(String caseNo, Optional<LedgerEntry> work) {}
 
   private final RelayClient relay;
+  private final OperatorDesk desk;
   private final Queues queues;
   private final Map<String, TablePart> tables;
   private final Ledger ledger;
   private final Clock clock;
 
   Doors(
-      RelayClient relay, Queues queues, Map<String, TablePart> tables, Ledger ledger, Clock clock) {
+      RelayClient relay,
+      OperatorDesk desk,
+      Queues queues,
+      Map<String, TablePart> tables,
+      Ledger ledger,
+      Clock clock) {
+    this.desk = desk;
     this.tables = tables;
     this.relay = relay;
     this.queues = queues;
@@ -84,6 +91,7 @@ final class Doors {
       case HTTP -> relay.known();
       case QUEUE -> queues.known();
       case TABLE -> tables.containsKey(part.descriptor().id());
+      case MANUAL -> desk.known();
     };
   }
 
@@ -98,6 +106,11 @@ final class Doors {
       // the relay will find it; what it makes of it, the row's flags tell
       tables.get(system).leave(door.poll().get().table(), body);
       return new Played(200, "", clock.millis() - start, true);
+    }
+    if (door.form().isPresent()) {
+      String path = "systems/" + system + "/entries/" + sample.part();
+      OperatorDesk.Reply reply = desk.post(path, Clerk.entry(door.form().get(), body));
+      return new Played(reply.status(), reply.text(), clock.millis() - start, reply.done());
     }
     Optional<String> token = new Tokens(relay).at(part, sample.part());
     HttpResponse<byte[]> reply = relay.send(system, door, body, token);

@@ -58,6 +58,7 @@ public final class Simulator implements AutoCloseable {
       throw new IOException("cannot listen on port " + settings.port(), e);
     }
     simulator.stage.openQueues();
+    simulator.stage.seatClerks();
     if (settings.out().isPresent()) {
       simulator.write(settings.out().get());
     }

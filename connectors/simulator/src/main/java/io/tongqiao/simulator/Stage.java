@@ -30,6 +30,8 @@ final class Stage implements AutoCloseable {
   private final Map<String, Part> parts = new TreeMap<>();
   private final List<QueuePart> readers = new ArrayList<>();
   private final Map<String, TablePart> tables = new ConcurrentHashMap<>();
+  private final List<Clerk> clerks = new ArrayList<>();
+  private final OperatorDesk desk;
   private final Databases databases;
   private final Supplier<URI> url;
   private final Clock clock;
@@ -49,7 +51,8 @@ final class Stage implements AutoCloseable {
     this.queues = new Queues(settings.broker(), keys);
     this.databases = new Databases(settings.ledger(), settings.port());
     var client = new RelayClient(settings.relay(), keys);
-    this.doors = new Doors(client, queues, tables, ledger, clock);
+    this.desk = new OperatorDesk(settings.relay(), keys);
+    this.doors = new Doors(client, desk, queues, tables, ledger, clock);
     this.sequel = new Sequel(doors, clock);
   }
 
@@ -132,6 +135,13 @@ final class Stage implements AutoCloseable {
     }
   }
 
+  /** Has clerks work at the systems that are entered by hand, where there is a relay. */
+  void seatClerks() {
+    parts(Descriptor.Transport.MANUAL).stream()
+        .filter(part -> desk.known())
+        .forEach(part -> clerks.add(Clerk.begin(part, desk)));
+  }
+
   /** Where the exchange databases are, by system. */
   String database(String system) {
     return databases.url(system);
@@ -192,6 +202,7 @@ final class Stage implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    clerks.forEach(Clerk::close);
     sequel.close();
     readers.forEach(QueuePart::close);
     tables.values().forEach(TablePart::close);

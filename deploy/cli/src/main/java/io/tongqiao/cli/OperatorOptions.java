@@ -52,6 +52,21 @@ final class OperatorOptions {
     return printed(client().post(path, body), print);
   }
 
+  /** Makes an act of what was asked. */
+  interface Act {
+    ObjectNode of(JsonNode asked) throws IOException;
+  }
+
+  /** Asks, acts on the answer, and prints what came of it. */
+  int then(String asked, Act act, String path, Print print)
+      throws IOException, InterruptedException {
+    OperatorClient client = client();
+    OperatorClient.Answer answer = client.get(asked);
+    return answer.done()
+        ? printed(client.post(path, act.of(answer.body())), print)
+        : printed(answer, print);
+  }
+
   /** Acts with a reason; an empty one is left out. */
   int post(String path, String reason, Print print) throws IOException, InterruptedException {
     ObjectNode body = JsonNodeFactory.instance.objectNode();

@@ -55,6 +55,15 @@ final class SystemCommands implements Runnable {
     out.println(system.path("id").asText() + " " + Words.calls(system.path("calls").asText()));
   }
 
+  private static String tasks(JsonNode tasks) {
+    long late = tasks.path("late").asLong();
+    return "待录入 "
+        + tasks.path("open").asLong()
+        + " 件，最早 "
+        + Words.time(tasks.path("oldest"))
+        + (late > 0 ? "，其中 " + late + " 件已超时限" : "");
+  }
+
   private static void print(PrintWriter out, JsonNode answer) {
     var table = new Table(List.of("系统", "名称", "调用", "自", "最早未了结", "在途", "排队", "等待", "待处理"));
     for (JsonNode system : answer.path("systems")) {
@@ -70,6 +79,9 @@ final class SystemCommands implements Runnable {
               Long.toString(open.path("BACKLOG").asLong()),
               Long.toString(open.path("WAITING").asLong()),
               Long.toString(open.path("PARKED").asLong())));
+      if (system.has("tasks")) {
+        table.note(tasks(system.path("tasks")));
+      }
       if (system.has("reason")) {
         String next = system.has("next") ? "，下次 " + Words.time(system.path("next")) : "";
         table.note(system.path("reason").asText() + next);

@@ -47,6 +47,7 @@ public final class Tongqiao implements Runnable {
         .addSubcommand(new DeliveryCommands())
         .addSubcommand(new ReplayCommands())
         .addSubcommand(new PullCommands())
+        .addSubcommand(new TaskCommands(System.in))
         .addSubcommand(new DemoCommand(clock))
         .setExecutionExceptionHandler(
             (failure, commandLine, parsed) -> {

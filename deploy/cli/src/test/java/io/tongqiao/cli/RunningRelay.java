@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -52,7 +53,8 @@ final class RunningRelay implements AutoCloseable {
   private final ConfigurableApplicationContext context;
   private final AtomicInteger cases = new AtomicInteger();
 
-  RunningRelay(Path data) throws IOException {
+  /** With systems that are entered by hand, whose clerks are not played. */
+  RunningRelay(Path data, String... byHand) throws IOException {
     this.data = data;
     int http = freePort();
     int amqp = freePort();
@@ -61,12 +63,16 @@ final class RunningRelay implements AutoCloseable {
     for (String system : CAST) {
       FolderCopy.of(system, systems);
     }
+    for (String system : byHand) {
+      FolderCopy.of(system, systems);
+    }
     ministries =
         Simulator.start(
             SimulatorSettings.of(systems)
                 .withRelay(url, data.resolve("keys"))
                 .withBroker(URI.create("amqp://127.0.0.1:" + amqp))
-                .withSecrets(data.resolve("secrets")));
+                .withSecrets(data.resolve("secrets"))
+                .withOnly(Set.copyOf(CAST)));
     var settings = new HashMap<String, Object>();
     settings.put("TONGQIAO_DATA", data.toString());
     settings.put("TONGQIAO_HTTP_PORT", http);

@@ -43,6 +43,12 @@ class TwentyFaultsTest {
           city-power | apply.to-system.jslt | "caseNo": $theCase.caseNo, | "caseNo" = $theCase.caseNo, | 映射不能编译
           city-power | samples/withdraw/request.json | "caseNo" | "caseNumber" | 与现在生成的不同
           prov-dzzz | system.yaml | food-permit: {operation | food-licence: {operation | 证照目录中没有 food-licence
+          nhc-dzh | system.yaml | transport: manual | transport: http | /operations
+          nhc-dzh | system.yaml | name: mobile, label | name: phone, label | 映射没有给出表单的“联系电话”
+          nhc-dzh | register.to-system.jslt | "acceptDate": | "acceptedOn": | 表单里没有这一项
+          nhc-dzh | system.yaml | pattern: "YS | pattern: "(YS | 不是正则表达式
+          mem-fireworks | system.yaml | {name: licenceNo, label: 编号, confirm: true, maxLength: 30} | {name: licenceNo, label: 编号, maxLength: 30} | 没有一项要回看核对
+          mem-fireworks | system.yaml | - {name: day, label | - {name: reason, label | 都叫 reason
           prov-dzzz | system.yaml | food-permit: {operation: query-by-holder | food-permit: {operation: query-all | 没有名为 query-all 的操作
           """)
   void folder_withOneThingBroken_isToldWithFileLineAndFix(

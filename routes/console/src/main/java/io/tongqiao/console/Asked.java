@@ -17,7 +17,9 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -89,6 +91,40 @@ final class Asked {
   /** A text that may be left out, and is empty then. */
   String optionalText(String field, int longest) {
     return body.has(field) ? text(field, longest) : "";
+  }
+
+  /** Who of the staff acts: a name or number without blanks. */
+  String clerk() {
+    String clerk = text("by", 41);
+    if (clerk.matches(".*\\s.*") || PERSONAL.matcher(clerk).find()) {
+      wrong("by", "经办人的写法不对", "写工号或姓名，不带空格，不写证件号和手机号");
+    }
+    return clerk;
+  }
+
+  /** Texts by name; left out, none. */
+  Map<String, String> texts(String field, int most, int longest) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    JsonNode value = body.path(field);
+    boolean flat = value.isMissingNode() || (value.isObject() && value.size() <= most);
+    for (Map.Entry<String, JsonNode> entry : value.properties()) {
+      flat &= entry.getValue().isTextual() && entry.getValue().asText().length() <= longest;
+      texts.put(entry.getKey(), entry.getValue().asText());
+    }
+    if (!flat) {
+      wrong(field, field + " 要是名字到文本的 JSON 对象，每项不超过 " + longest + " 个字", "写成 {\"字段名\": \"内容\"}");
+    }
+    return texts;
+  }
+
+  /** A number from 0 that must be there. */
+  int version() {
+    JsonNode value = body.path("version");
+    if (!value.isInt() || value.intValue() < 0) {
+      wrong("version", "缺少 version，或不是整数", "写上任务中的 version");
+      return -1;
+    }
+    return value.intValue();
   }
 
   /** At least one of these fields must be there. */

@@ -9,6 +9,7 @@ import io.tongqiao.dialect.Dialect;
 import io.tongqiao.journal.DeliveryQueries;
 import io.tongqiao.journal.LaneQueries;
 import io.tongqiao.journal.StoredDelivery.State;
+import io.tongqiao.manual.OpenTasks;
 import io.tongqiao.relay.GateStatus;
 import io.tongqiao.relay.Gates;
 import io.tongqiao.relay.Instruction;
@@ -35,6 +36,7 @@ class SystemsController {
   private final DeliveryQueries deliveries;
   private final LaneQueries lanes;
   private final Pauses pauses;
+  private final OpenTasks tasks;
 
   SystemsController(
       Catalogue catalogue,
@@ -42,7 +44,9 @@ class SystemsController {
       Gates gates,
       DeliveryQueries deliveries,
       LaneQueries lanes,
-      Pauses pauses) {
+      Pauses pauses,
+      OpenTasks tasks) {
+    this.tasks = tasks;
     this.catalogue = catalogue;
     this.directory = directory;
     this.gates = gates;
@@ -68,6 +72,7 @@ class SystemsController {
       ObjectNode counts = system.putObject("open");
       open.getOrDefault(id, Map.of()).forEach((state, n) -> counts.put(state.name(), n));
       Optional.ofNullable(oldest.get(id)).ifPresent(o -> system.put("oldestOpen", o.toString()));
+      tasks.of(dialect.descriptor()).ifPresent(work -> work(system.putObject("tasks"), work));
     }
     for (Catalogue.Broken broken : catalogue.broken()) {
       ObjectNode system = systems.addObject().put("id", broken.id()).put("calls", "BROKEN");
@@ -78,6 +83,10 @@ class SystemsController {
 
   private static String name(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static void work(ObjectNode tasks, OpenTasks.Work work) {
+    tasks.put("open", work.open()).put("late", work.late()).put("oldest", work.oldest().toString());
   }
 
   private static void status(ObjectNode system, GateStatus status) {

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.h2.jdbcx.JdbcDataSource;
@@ -72,6 +73,7 @@ final class Site implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicInteger cases = new AtomicInteger();
   private final Map<String, Object> more;
+  private final Set<String> byHand;
   private ConfigurableApplicationContext context;
 
   /** Plays the systems; a lane that waits does so for an hour. The relay is not started yet. */
@@ -81,6 +83,17 @@ final class Site implements AutoCloseable {
 
   /** The same, with settings of the relay. */
   Site(Path directory, Map<String, Object> more) throws IOException {
+    this(directory, more, Set.of(), false);
+  }
+
+  /**
+   * The same, with systems that are entered by hand as well.
+   *
+   * @param played whether the simulator plays their clerks; else the test does
+   */
+  Site(Path directory, Map<String, Object> more, Set<String> byHand, boolean played)
+      throws IOException {
+    this.byHand = byHand;
     this.directory = directory;
     this.more = more;
     Files.createDirectories(directory.resolve("data"));
@@ -90,7 +103,8 @@ final class Site implements AutoCloseable {
             SimulatorSettings.of(directory.resolve("systems"))
                 .withRelay(url(), directory.resolve("data/keys"))
                 .withBroker(URI.create("amqp://127.0.0.1:" + amqpPort))
-                .withSecrets(directory.resolve("data/secrets")));
+                .withSecrets(directory.resolve("data/secrets"))
+                .withOnly(played ? Set.of() : Set.copyOf(CAST)));
   }
 
   /** The folders, but for the social organisations' own messages, which would move their cases. */
@@ -98,7 +112,8 @@ final class Site implements AutoCloseable {
     try (Stream<Path> files = Files.walk(SYSTEMS)) {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
         Path relative = SYSTEMS.relativize(file);
-        if (CAST.contains(relative.getName(0).toString())
+        String system = relative.getName(0).toString();
+        if ((CAST.contains(system) || byHand.contains(system))
             && !relative.toString().matches(SOCIAL + "/samples/queue--.*")) {
           Path target = directory.resolve("systems").resolve(relative.toString());
           Files.createDirectories(target.getParent());

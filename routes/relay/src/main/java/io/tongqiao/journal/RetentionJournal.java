@@ -91,6 +91,9 @@ public class RetentionJournal {
         "delete from delivery where case_no = any(?) and seq = any(?)",
         texts(caseNos),
         numbers(seqs));
+    jdbc.update(
+        "delete from manual_task where message_id in (select id from message where seq = any(?))",
+        numbers(seqs));
     jdbc.update("delete from message where seq = any(?)", numbers(seqs));
     return new Place(old.get(old.size() - 1).seq, from.removed + seqs.size());
   }

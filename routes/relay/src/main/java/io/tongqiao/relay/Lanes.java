@@ -14,7 +14,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** Moves lanes outside the way of a message: under the lock of their cases, then to the broker. */
 @Component
-class Lanes {
+public class Lanes {
 
   private final CaseJournal cases;
   private final LaneJournal lanes;
@@ -49,7 +49,7 @@ class Lanes {
   }
 
   /** Changes deliveries of cases, and lets their lanes go on; all or nothing of it. */
-  void change(Collection<String> caseNos, Runnable change) {
+  public void change(Collection<String> caseNos, Runnable change) {
     changeWith(
         caseNos,
         () -> {

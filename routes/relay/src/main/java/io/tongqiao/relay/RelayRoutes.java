@@ -47,6 +47,7 @@ class RelayRoutes extends RouteBuilder {
           case SOAP -> templatedRoute("call-soap");
           case AMQP -> templatedRoute("call-amqp").parameter("address", system.address());
           case TABLE -> templatedRoute("call-table");
+          case MANUAL -> templatedRoute("call-manual");
         };
     call.routeId("call." + system.id()).parameter("system", system.id());
   }

@@ -30,8 +30,15 @@ class SystemsHealth implements CompositeHealthContributor {
   private final Gates gates;
   private final Backlog backlog;
   private final Secrets secrets;
+  private final List<SystemDetails> more;
 
-  SystemsHealth(Catalogue catalogue, Gates gates, Backlog backlog, Secrets secrets) {
+  SystemsHealth(
+      Catalogue catalogue,
+      Gates gates,
+      Backlog backlog,
+      Secrets secrets,
+      List<SystemDetails> more) {
+    this.more = more;
     this.gates = gates;
     this.backlog = backlog;
     this.secrets = secrets;
@@ -49,7 +56,7 @@ class SystemsHealth implements CompositeHealthContributor {
     GateStatus gate = gates.of(system.id()).status();
     List<String> missing = system.secrets().filter(s -> secrets.find(s).isEmpty()).toList();
     Health.Builder health =
-        Health.status(missing.isEmpty() ? status(gate, open) : "BROKEN")
+        Health.status(missing.isEmpty() ? status(system, gate, open) : "BROKEN")
             .withDetail("name", system.name().zh())
             .withDetail("calls", gate.state().name())
             .withDetail("since", gate.since().toString());
@@ -60,6 +67,7 @@ class SystemsHealth implements CompositeHealthContributor {
     open.forEach(
         (state, count) ->
             health.withDetail(state.name().toLowerCase(java.util.Locale.ROOT), count));
+    more.forEach(part -> part.detailsOf(system).forEach(health::withDetail));
     missing.forEach(
         secret ->
             health.withDetail(
@@ -68,14 +76,16 @@ class SystemsHealth implements CompositeHealthContributor {
     return health.build();
   }
 
-  private static String status(GateStatus gate, Map<State, Long> open) {
+  /** What waits for a clerk is no trouble. */
+  private static String status(Descriptor system, GateStatus gate, Map<State, Long> open) {
     if (gate.state() != GateStatus.State.FLOWING && gate.state() != GateStatus.State.DRAINING) {
       return gate.state().name();
     }
     if (open.containsKey(State.PARKED)) {
       return "PARKED";
     }
-    return open.containsKey(State.WAITING) ? "WAITING" : "UP";
+    boolean waits = system.transport() != Descriptor.Transport.MANUAL;
+    return waits && open.containsKey(State.WAITING) ? "WAITING" : "UP";
   }
 
   private static Health broken(Catalogue.Broken broken) {
