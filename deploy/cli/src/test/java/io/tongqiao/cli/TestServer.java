@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
       "io.tongqiao.prerequisite",
       "io.tongqiao.supervision",
       "io.tongqiao.prerequisite",
+      "io.tongqiao.manual",
       "io.tongqiao.table",
       "io.tongqiao.relay",
       "io.tongqiao.door",

@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
       "io.tongqiao.broker",
       "io.tongqiao.prerequisite",
       "io.tongqiao.supervision",
+      "io.tongqiao.manual",
       "io.tongqiao.table",
       "io.tongqiao.relay",
       "io.tongqiao.door"
