@@ -34,7 +34,8 @@ public record Descriptor(
     List<String> assists,
     Map<String, Operation> operations,
     Map<String, Door> doors,
-    Map<String, Table> tables) {
+    Map<String, Table> tables,
+    Optional<Ferry> ferry) {
 
   /** Fills in what was left out. */
   public Descriptor {
@@ -53,6 +54,7 @@ public record Descriptor(
     operations = inOrder(operations);
     doors = inOrder(doors);
     tables = inOrder(tables);
+    ferry = ferry == null ? Optional.empty() : ferry;
   }
 
   /** A copy in the order of the file, so that the checker says the same at each run. */
@@ -91,7 +93,8 @@ public record Descriptor(
     HTTP,
     SOAP,
     AMQP,
-    TABLE
+    TABLE,
+    FERRY
   }
 
   /** One call to the system. */
@@ -145,7 +148,8 @@ public record Descriptor(
   public enum DoorTransport {
     HTTP,
     QUEUE,
-    TABLE
+    TABLE,
+    FERRY
   }
 
   /** How the system shows its key at a door. */

@@ -35,6 +35,7 @@ final class DescriptorReader {
   Descriptor read(JsonNode tree) throws JsonProcessingException {
     ObjectNode complete = tree.deepCopy();
     TableDefaults.fill(complete);
+    FerryDefaults.fill(complete);
     String charset = complete.path("charset").asText("UTF-8");
     for (String parts : List.of("operations", "doors")) {
       for (JsonNode part : complete.path(parts)) {

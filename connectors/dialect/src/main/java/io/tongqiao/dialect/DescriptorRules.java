@@ -111,7 +111,8 @@ final class DescriptorRules {
                 queues.add(name);
                 return;
               }
-              if (door.transport() == Descriptor.DoorTransport.TABLE) {
+              if (door.transport() == Descriptor.DoorTransport.TABLE
+                  || door.transport() == Descriptor.DoorTransport.FERRY) {
                 return;
               }
               door.gives().ifPresent(gives -> gives("/doors/" + name, door, gives));
@@ -166,10 +167,11 @@ final class DescriptorRules {
       fault("/transport", "队列传输没有写明 address", "加上 address: to." + descriptor.id());
     }
     boolean amqpEndpoint = !descriptor.endpoint().startsWith("http");
-    boolean jdbc =
+    boolean other =
         descriptor.transport() == Descriptor.Transport.TABLE
-            || descriptor.endpoint().startsWith("jdbc:");
-    if (!jdbc && amqp != amqpEndpoint) {
+            || descriptor.transport() == Descriptor.Transport.FERRY
+            || descriptor.endpoint().matches("(jdbc|file|sftp):.*");
+    if (!other && amqp != amqpEndpoint) {
       fault(
           "/endpoint",
           "endpoint 与 transport 不符",

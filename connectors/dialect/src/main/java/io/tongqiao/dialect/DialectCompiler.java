@@ -62,6 +62,7 @@ final class DialectCompiler {
     new DescriptorRules(folder.id(), read, yaml, faults).check();
     contract = folder.text(TableContract.FILE).map(TableContract::parse);
     new TableRules(read, yaml, faults, contract).check();
+    new FerryRules(read, yaml, faults).check();
     read.operations().forEach((name, operation) -> operation(yaml, name, operation));
     read.doors().forEach((name, door) -> door(yaml, name, door));
     read.provides().forEach((document, provision) -> provision(yaml, document, provision));
