@@ -37,6 +37,7 @@ final class Wording {
   String addressed(String text) {
     return descriptor.transport() == Descriptor.Transport.AMQP
             || descriptor.transport() == Descriptor.Transport.TABLE
+            || descriptor.transport() == Descriptor.Transport.FERRY
         ? text
         : text.replace(descriptor.endpoint(), address.get());
   }
