@@ -47,6 +47,7 @@ class RelayRoutes extends RouteBuilder {
           case SOAP -> templatedRoute("call-soap");
           case AMQP -> templatedRoute("call-amqp").parameter("address", system.address());
           case TABLE -> templatedRoute("call-table");
+          case FERRY -> templatedRoute("call-ferry");
         };
     call.routeId("call." + system.id()).parameter("system", system.id());
   }

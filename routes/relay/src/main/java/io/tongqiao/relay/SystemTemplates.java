@@ -51,5 +51,11 @@ class SystemTemplates extends RouteBuilder {
         .from("direct:call.{{system}}")
         .setVariable(Delivery.SYSTEM, constant("{{system}}"))
         .bean("tableCalls", "write");
+
+    routeTemplate("call-ferry")
+        .templateParameter("system")
+        .from("direct:call.{{system}}")
+        .setVariable(Delivery.SYSTEM, constant("{{system}}"))
+        .bean("ferryCalls", "write");
   }
 }
