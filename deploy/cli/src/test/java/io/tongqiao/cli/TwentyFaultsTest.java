@@ -44,6 +44,9 @@ class TwentyFaultsTest {
           city-power | samples/withdraw/request.json | "caseNo" | "caseNumber" | 与现在生成的不同
           prov-dzzz | system.yaml | food-permit: {operation | food-licence: {operation | 证照目录中没有 food-licence
           prov-dzzz | system.yaml | food-permit: {operation: query-by-holder | food-permit: {operation: query-all | 没有名为 query-all 的操作
+          tobacco-retail | system.yaml | endpoint: file:/srv | endpoint: http://srv | 写 file:/目录
+          tobacco-retail | system.yaml | acks: true | acks: maybe | /ferry/acks
+          tobacco-retail | system.yaml | split: 10MiB | split: 100B | split 小于 1KiB
           """)
   void folder_withOneThingBroken_isToldWithFileLineAndFix(
       String system, String file, String text, String with, String words) throws IOException {

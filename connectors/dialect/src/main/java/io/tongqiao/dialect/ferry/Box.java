@@ -2,6 +2,7 @@ package io.tongqiao.dialect.ferry;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -49,6 +50,8 @@ public record Box(Path directory) {
           .filter(name -> !name.endsWith(PARTIAL) && !name.startsWith("."))
           .forEach(names::add);
       return names;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
