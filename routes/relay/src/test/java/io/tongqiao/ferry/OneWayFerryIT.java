@@ -3,7 +3,6 @@ package io.tongqiao.ferry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tongqiao.journal.StoredDelivery;
 import io.tongqiao.journal.StoredDelivery.State;
 import io.tongqiao.relay.Ground;
 import io.tongqiao.relay.Relay;
