@@ -27,7 +27,7 @@ final class Answers {
     reply
         .fault()
         .ifPresent(f -> answer.putObject("fault").put("code", f.code()).put("text", f.text()));
-    if (format.isPresent() && reply.fault().isEmpty()) {
+    if (format.isPresent() && reply.fault().isEmpty() && !nothingYet(reply)) {
       try {
         answer.set("body", body(format.get(), reply, seals));
       } catch (TranslationException e) {
@@ -35,6 +35,11 @@ final class Answers {
       }
     }
     return answer;
+  }
+
+  /** RFC 9110, 15.3.3: taken, and nothing said of it yet. */
+  private static boolean nothingYet(Reply reply) {
+    return reply.status() == 202 && reply.text().isEmpty() && reply.body().length == 0;
   }
 
   private JsonNode body(Format format, Reply reply, Seals seals) throws TranslationException {

@@ -34,7 +34,8 @@ public record Descriptor(
     List<String> assists,
     Map<String, Operation> operations,
     Map<String, Door> doors,
-    Map<String, Table> tables) {
+    Map<String, Table> tables,
+    Optional<Ferry> ferry) {
 
   /** Fills in what was left out. */
   public Descriptor {
@@ -53,6 +54,7 @@ public record Descriptor(
     operations = inOrder(operations);
     doors = inOrder(doors);
     tables = inOrder(tables);
+    ferry = ferry == null ? Optional.empty() : ferry;
   }
 
   /** A copy in the order of the file, so that the checker says the same at each run. */
@@ -92,6 +94,7 @@ public record Descriptor(
     SOAP,
     AMQP,
     TABLE,
+    FERRY,
     /** A clerk enters it (二次录入). */
     MANUAL
   }
@@ -152,6 +155,7 @@ public record Descriptor(
     HTTP,
     QUEUE,
     TABLE,
+    FERRY,
     MANUAL
   }
 

@@ -37,6 +37,7 @@ final class DescriptorReader {
     ObjectNode complete = tree.deepCopy();
     TableDefaults.fill(complete);
     FormDefaults.fill(complete);
+    FerryDefaults.fill(complete);
     String charset = complete.path("charset").asText("UTF-8");
     for (String parts : List.of("operations", "doors")) {
       for (JsonNode part : complete.path(parts)) {

@@ -112,6 +112,7 @@ final class DescriptorRules {
                 return;
               }
               if (door.transport() == Descriptor.DoorTransport.TABLE
+                  || door.transport() == Descriptor.DoorTransport.FERRY
                   || door.transport() == Descriptor.DoorTransport.MANUAL) {
                 return;
               }
@@ -167,10 +168,11 @@ final class DescriptorRules {
       fault("/transport", "队列传输没有写明 address", "加上 address: to." + descriptor.id());
     }
     boolean amqpEndpoint = !descriptor.endpoint().startsWith("http");
-    boolean jdbc =
+    boolean other =
         descriptor.transport() == Descriptor.Transport.TABLE
-            || descriptor.endpoint().startsWith("jdbc:");
-    if (!jdbc && amqp != amqpEndpoint) {
+            || descriptor.transport() == Descriptor.Transport.FERRY
+            || descriptor.endpoint().matches("(jdbc|file|sftp):.*");
+    if (!other && amqp != amqpEndpoint) {
       fault(
           "/endpoint",
           "endpoint 与 transport 不符",

@@ -139,7 +139,7 @@ public final class Dialect {
   }
 
   /** The answer as the descriptor's expressions see it; nothing in it is sealed. */
-  JsonNode answer(String operation, Reply reply) {
+  public JsonNode answer(String operation, Reply reply) {
     return answer(operation, reply, Seals.NONE);
   }
 
@@ -149,7 +149,7 @@ public final class Dialect {
   }
 
   /** What an answer means, by the folder's own rules; HTTP 200 alone means nothing. */
-  Verdict verdict(String operation, JsonNode answer) {
+  public Verdict verdict(String operation, JsonNode answer) {
     return answers.verdict(operation, operation(operation).answer(), answer);
   }
 

@@ -63,6 +63,7 @@ final class DialectCompiler {
     contract = folder.text(TableContract.FILE).map(TableContract::parse);
     new TableRules(read, yaml, faults, contract).check();
     new FormRules(read, yaml, faults).check();
+    new FerryRules(read, yaml, faults).check();
     read.operations().forEach((name, operation) -> operation(yaml, name, operation));
     read.doors().forEach((name, door) -> door(yaml, name, door));
     read.provides().forEach((document, provision) -> provision(yaml, document, provision));

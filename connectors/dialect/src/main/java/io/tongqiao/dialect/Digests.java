@@ -5,10 +5,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.bouncycastle.crypto.digests.SM3Digest;
 
-final class Digests {
+/** Digests in lower-case hex. */
+public final class Digests {
 
   private Digests() {}
 
+  /** SHA-256. */
   static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
@@ -18,7 +20,7 @@ final class Digests {
   }
 
   /** GB/T 32905. */
-  static String sm3(byte[] bytes) {
+  public static String sm3(byte[] bytes) {
     var sm3 = new SM3Digest();
     sm3.update(bytes, 0, bytes.length);
     byte[] digest = new byte[sm3.getDigestSize()];

@@ -27,6 +27,7 @@ final class Doors {
   private final OperatorDesk desk;
   private final Queues queues;
   private final Map<String, TablePart> tables;
+  private final Map<String, FerryPart> ferries;
   private final Ledger ledger;
   private final Clock clock;
 
@@ -35,10 +36,12 @@ final class Doors {
       OperatorDesk desk,
       Queues queues,
       Map<String, TablePart> tables,
+      Map<String, FerryPart> ferries,
       Ledger ledger,
       Clock clock) {
     this.desk = desk;
     this.tables = tables;
+    this.ferries = ferries;
     this.relay = relay;
     this.queues = queues;
     this.ledger = ledger;
@@ -70,7 +73,7 @@ final class Doors {
     var about = new About(caseNo.isEmpty() ? own : caseNo, work);
     byte[] body = body(part, sample, own, about);
     long start = clock.millis();
-    Played played = send(part, sample, body, start);
+    Played played = send(part, sample, about.caseNo(), body, start);
     String system = part.descriptor().id();
     LedgerEntry entry =
         LedgerEntry.sent(
@@ -92,10 +95,12 @@ final class Doors {
       case QUEUE -> queues.known();
       case TABLE -> tables.containsKey(part.descriptor().id());
       case MANUAL -> desk.known();
+      case FERRY -> ferries.containsKey(part.descriptor().id());
     };
   }
 
-  private Played send(Part part, Sample sample, byte[] body, long start) throws IOException {
+  private Played send(Part part, Sample sample, String caseNo, byte[] body, long start)
+      throws IOException {
     Descriptor.Door door = part.dialect().door(sample.part());
     String system = part.descriptor().id();
     if (door.transport() == Descriptor.DoorTransport.QUEUE) {
@@ -105,6 +110,11 @@ final class Doors {
     if (door.poll().isPresent()) {
       // the relay will find it; what it makes of it, the row's flags tell
       tables.get(system).leave(door.poll().get().table(), body);
+      return new Played(200, "", clock.millis() - start, true);
+    }
+    if (door.transport() == Descriptor.DoorTransport.FERRY) {
+      // likewise; what it makes of it, its acknowledgement tells
+      ferries.get(system).leave(caseNo, body);
       return new Played(200, "", clock.millis() - start, true);
     }
     if (door.form().isPresent()) {

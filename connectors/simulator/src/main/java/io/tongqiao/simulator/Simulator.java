@@ -51,6 +51,7 @@ public final class Simulator implements AutoCloseable {
     try {
       simulator.connector.open(); // callers wait until it serves; its address is known from here on
       simulator.stage.openTables();
+      simulator.stage.openFerries();
       simulator.stage.resume();
       simulator.server.start();
     } catch (Exception e) {
@@ -114,7 +115,10 @@ public final class Simulator implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + connector.getLocalPort());
   }
 
-  /** Endpoints of the HTTP, SOAP and table systems by id, for {@code tongqiao.endpoints.<id>}. */
+  /**
+   * Endpoints of the HTTP, SOAP, table and ferry systems by id, for {@code
+   * tongqiao.endpoints.<id>}.
+   */
   public Map<String, String> endpoints() {
     var endpoints = new TreeMap<String, String>();
     for (var transport : List.of(Descriptor.Transport.HTTP, Descriptor.Transport.SOAP)) {
@@ -124,6 +128,9 @@ public final class Simulator implements AutoCloseable {
     }
     for (Part part : stage.parts(Descriptor.Transport.TABLE)) {
       endpoints.put(part.descriptor().id(), stage.database(part.descriptor().id()));
+    }
+    for (Part part : stage.parts(Descriptor.Transport.FERRY)) {
+      endpoints.put(part.descriptor().id(), stage.shore(part.descriptor().id()));
     }
     return endpoints;
   }

@@ -32,7 +32,9 @@ final class Stage implements AutoCloseable {
   private final Map<String, TablePart> tables = new ConcurrentHashMap<>();
   private final List<Clerk> clerks = new ArrayList<>();
   private final OperatorDesk desk;
+  private final Map<String, FerryPart> ferries = new ConcurrentHashMap<>();
   private final Databases databases;
+  private final Ferries shores;
   private final Supplier<URI> url;
   private final Clock clock;
   private final SecretFiles secrets;
@@ -50,9 +52,10 @@ final class Stage implements AutoCloseable {
     var keys = new RelayKeys(settings.keys());
     this.queues = new Queues(settings.broker(), keys);
     this.databases = new Databases(settings.ledger(), settings.port());
+    this.shores = new Ferries(settings.ledger());
     var client = new RelayClient(settings.relay(), keys);
     this.desk = new OperatorDesk(settings.relay(), keys);
-    this.doors = new Doors(client, desk, queues, tables, ledger, clock);
+    this.doors = new Doors(client, desk, queues, tables, ferries, ledger, clock);
     this.sequel = new Sequel(doors, clock);
   }
 
@@ -142,6 +145,23 @@ final class Stage implements AutoCloseable {
         .forEach(part -> clerks.add(Clerk.begin(part, desk)));
   }
 
+  /**
+   * Opens the directories of ferries and begins to look at them.
+   *
+   * @throws IOException when one cannot be made
+   */
+  void openFerries() throws IOException {
+    for (Part part : parts(Descriptor.Transport.FERRY)) {
+      String system = part.descriptor().id();
+      ferries.put(system, FerryPart.open(part, shores.of(system), secrets, clock));
+    }
+  }
+
+  /** Where the relay's side of a ferry is. */
+  String shore(String system) {
+    return shores.url(system);
+  }
+
   /** Where the exchange databases are, by system. */
   String database(String system) {
     return databases.url(system);
@@ -206,6 +226,8 @@ final class Stage implements AutoCloseable {
     sequel.close();
     readers.forEach(QueuePart::close);
     tables.values().forEach(TablePart::close);
+    ferries.values().forEach(FerryPart::close);
+    shores.close();
     databases.close();
     ledger.close();
   }

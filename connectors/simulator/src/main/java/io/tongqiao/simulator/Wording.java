@@ -38,6 +38,7 @@ final class Wording {
     return descriptor.transport() == Descriptor.Transport.AMQP
             || descriptor.transport() == Descriptor.Transport.TABLE
             || descriptor.transport() == Descriptor.Transport.MANUAL
+            || descriptor.transport() == Descriptor.Transport.FERRY
         ? text
         : text.replace(descriptor.endpoint(), address.get());
   }

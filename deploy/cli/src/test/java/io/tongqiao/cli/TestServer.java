@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
     scanBasePackages = {
       "io.tongqiao.journal",
       "io.tongqiao.broker",
+      "io.tongqiao.ferry",
       "io.tongqiao.prerequisite",
       "io.tongqiao.supervision",
       "io.tongqiao.prerequisite",

@@ -50,6 +50,9 @@ class TwentyFaultsTest {
           mem-fireworks | system.yaml | {name: licenceNo, label: 编号, confirm: true, maxLength: 30} | {name: licenceNo, label: 编号, maxLength: 30} | 没有一项要回看核对
           mem-fireworks | system.yaml | - {name: day, label | - {name: reason, label | 都叫 reason
           prov-dzzz | system.yaml | food-permit: {operation: query-by-holder | food-permit: {operation: query-all | 没有名为 query-all 的操作
+          tobacco-retail | system.yaml | endpoint: file:/srv | endpoint: http://srv | 写 file:/目录
+          tobacco-retail | system.yaml | acks: true | acks: maybe | /ferry/acks
+          tobacco-retail | system.yaml | split: 10MiB | split: 100B | split 小于 1KiB
           """)
   void folder_withOneThingBroken_isToldWithFileLineAndFix(
       String system, String file, String text, String with, String words) throws IOException {

@@ -55,7 +55,7 @@ class Endpoints implements DisposableBean {
   void prepare(CamelContext camel, Descriptor system) throws Exception {
     camel.getRegistry().bind("replies." + system.id(), new Replies(system.limits().maxBody()));
     switch (system.transport()) {
-      case HTTP, TABLE, MANUAL -> {
+      case HTTP, TABLE, FERRY, MANUAL -> {
         // the address is all that they need
       }
       case SOAP -> camel.getRegistry().bind("soap." + system.id(), soap(camel, system));

@@ -48,6 +48,7 @@ class RelayRoutes extends RouteBuilder {
           case AMQP -> templatedRoute("call-amqp").parameter("address", system.address());
           case TABLE -> templatedRoute("call-table");
           case MANUAL -> templatedRoute("call-manual");
+          case FERRY -> templatedRoute("call-ferry");
         };
     call.routeId("call." + system.id()).parameter("system", system.id());
   }

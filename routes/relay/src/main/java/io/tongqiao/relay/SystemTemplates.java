@@ -57,5 +57,11 @@ class SystemTemplates extends RouteBuilder {
         .from("direct:call.{{system}}")
         .setVariable(Delivery.SYSTEM, constant("{{system}}"))
         .bean("manualCalls", "call");
+
+    routeTemplate("call-ferry")
+        .templateParameter("system")
+        .from("direct:call.{{system}}")
+        .setVariable(Delivery.SYSTEM, constant("{{system}}"))
+        .bean("ferryCalls", "write");
   }
 }

@@ -23,7 +23,8 @@ class H2JournalTest
         DueContract,
         RepairContract,
         LaneContract,
-        LaneLifeContract {
+        LaneLifeContract,
+        FerryJournalContract {
 
   private final HikariDataSource database = new HikariDataSource();
   private String url;

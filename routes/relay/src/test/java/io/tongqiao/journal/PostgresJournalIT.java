@@ -16,7 +16,8 @@ class PostgresJournalIT
         DueContract,
         RepairContract,
         LaneContract,
-        LaneLifeContract {
+        LaneLifeContract,
+        FerryJournalContract {
 
   private final HikariDataSource database = new HikariDataSource();
   private EmbeddedPostgres server;

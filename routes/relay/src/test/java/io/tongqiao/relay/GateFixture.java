@@ -55,7 +55,8 @@ final class GateFixture {
             null,
             null,
             null,
-            null);
+            null,
+            Optional.empty());
     return new Gate(system, WorkCalendar.load(), durability, time.clock());
   }
 
