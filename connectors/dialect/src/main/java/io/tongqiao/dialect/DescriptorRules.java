@@ -46,6 +46,7 @@ final class DescriptorRules {
     }
     new ProvisionRules(descriptor, yaml, faults).check();
     new SealRules(descriptor, yaml, faults).check();
+    new QueueRules(descriptor, yaml, faults).check();
     pauses();
     descriptor.window().ifPresent(this::window);
     descriptor.operations().forEach(this::operation);
@@ -169,7 +170,7 @@ final class DescriptorRules {
     boolean jdbc =
         descriptor.transport() == Descriptor.Transport.TABLE
             || descriptor.endpoint().startsWith("jdbc:");
-    if (!jdbc && amqp != amqpEndpoint) {
+    if (!jdbc && !descriptor.transport().theirBroker() && amqp != amqpEndpoint) {
       fault(
           "/endpoint",
           "endpoint 与 transport 不符",

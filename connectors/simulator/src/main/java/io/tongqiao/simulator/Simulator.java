@@ -51,6 +51,7 @@ public final class Simulator implements AutoCloseable {
     try {
       simulator.connector.open(); // callers wait until it serves; its address is known from here on
       simulator.stage.openTables();
+      simulator.stage.openBrokers();
       simulator.stage.resume();
       simulator.server.start();
     } catch (Exception e) {
@@ -113,7 +114,10 @@ public final class Simulator implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + connector.getLocalPort());
   }
 
-  /** Endpoints of the HTTP, SOAP and table systems by id, for {@code tongqiao.endpoints.<id>}. */
+  /**
+   * Endpoints of the HTTP, SOAP and table systems, and of those with a broker of their own, by id,
+   * for {@code tongqiao.endpoints.<id>}.
+   */
   public Map<String, String> endpoints() {
     var endpoints = new TreeMap<String, String>();
     for (var transport : List.of(Descriptor.Transport.HTTP, Descriptor.Transport.SOAP)) {
@@ -123,6 +127,10 @@ public final class Simulator implements AutoCloseable {
     }
     for (Part part : stage.parts(Descriptor.Transport.TABLE)) {
       endpoints.put(part.descriptor().id(), stage.database(part.descriptor().id()));
+    }
+    for (Part part : stage.parts()) {
+      String id = part.descriptor().id();
+      stage.broker(id).ifPresent(address -> endpoints.put(id, address));
     }
     return endpoints;
   }

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -31,6 +32,7 @@ final class Stage implements AutoCloseable {
   private final List<QueuePart> readers = new ArrayList<>();
   private final Map<String, TablePart> tables = new ConcurrentHashMap<>();
   private final Databases databases;
+  private final Brokers brokers;
   private final Supplier<URI> url;
   private final Clock clock;
   private final SecretFiles secrets;
@@ -46,7 +48,8 @@ final class Stage implements AutoCloseable {
     this.secrets = secrets;
     this.ledger = Ledger.open(clock, settings.ledger());
     var keys = new RelayKeys(settings.keys());
-    this.queues = new Queues(settings.broker(), keys);
+    this.brokers = new Brokers(settings.ledger(), settings.port());
+    this.queues = new Queues(settings.broker(), keys, brokers);
     this.databases = new Databases(settings.ledger(), settings.port());
     var client = new RelayClient(settings.relay(), keys);
     this.doors = new Doors(client, queues, tables, ledger, clock);
@@ -115,8 +118,9 @@ final class Stage implements AutoCloseable {
   /** Begins to read the queues, where there is a broker. */
   void openQueues() {
     parts.values().stream()
-        .filter(part -> part.descriptor().transport() == Descriptor.Transport.AMQP)
-        .filter(part -> queues.known())
+        .filter(part -> part.descriptor().transport().queued())
+        .filter(part -> !part.descriptor().operations().isEmpty())
+        .filter(part -> queues.known(part.descriptor()))
         .forEach(part -> readers.add(QueuePart.open(part, queues)));
   }
 
@@ -130,6 +134,20 @@ final class Stage implements AutoCloseable {
       databases.open(part.folder(), part.descriptor(), secrets);
       tables.put(part.descriptor().id(), TablePart.open(part, databases, secrets));
     }
+  }
+
+  /**
+   * Starts the brokers of the systems that have their own.
+   *
+   * @throws IOException when one cannot be started
+   */
+  void openBrokers() throws IOException {
+    brokers.start(parts.values().stream().map(Part::descriptor).toList(), secrets);
+  }
+
+  /** Where a system's own broker is; empty where it has none. */
+  Optional<String> broker(String system) {
+    return brokers.of(system).map(broker -> broker.endpoint(system));
   }
 
   /** Where the exchange databases are, by system. */
@@ -196,6 +214,7 @@ final class Stage implements AutoCloseable {
     readers.forEach(QueuePart::close);
     tables.values().forEach(TablePart::close);
     databases.close();
+    brokers.close();
     ledger.close();
   }
 }

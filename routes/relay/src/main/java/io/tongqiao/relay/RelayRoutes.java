@@ -47,6 +47,9 @@ class RelayRoutes extends RouteBuilder {
           case SOAP -> templatedRoute("call-soap");
           case AMQP -> templatedRoute("call-amqp").parameter("address", system.address());
           case TABLE -> templatedRoute("call-table");
+          case JMS ->
+              templatedRoute("call-jms").parameter("address", Endpoints.destination(system));
+          case RABBITMQ -> templatedRoute("call-rabbitmq");
         };
     call.routeId("call." + system.id()).parameter("system", system.id());
   }

@@ -10,6 +10,7 @@ import io.tongqiao.journal.StoredDelivery.State;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.boot.actuate.health.CompositeHealthContributor;
 import org.springframework.boot.actuate.health.Health;
@@ -30,8 +31,11 @@ class SystemsHealth implements CompositeHealthContributor {
   private final Gates gates;
   private final Backlog backlog;
   private final Secrets secrets;
+  private final DoorTroubles doors;
 
-  SystemsHealth(Catalogue catalogue, Gates gates, Backlog backlog, Secrets secrets) {
+  SystemsHealth(
+      Catalogue catalogue, Gates gates, Backlog backlog, Secrets secrets, DoorTroubles doors) {
+    this.doors = doors;
     this.gates = gates;
     this.backlog = backlog;
     this.secrets = secrets;
@@ -48,14 +52,16 @@ class SystemsHealth implements CompositeHealthContributor {
     Map<State, Long> open = backlog.of(system.id());
     GateStatus gate = gates.of(system.id()).status();
     List<String> missing = system.secrets().filter(s -> secrets.find(s).isEmpty()).toList();
+    Optional<String> trouble = doors.of(system.id());
     Health.Builder health =
-        Health.status(missing.isEmpty() ? status(gate, open) : "BROKEN")
+        Health.status(missing.isEmpty() ? status(gate, open, trouble) : "BROKEN")
             .withDetail("name", system.name().zh())
             .withDetail("calls", gate.state().name())
             .withDetail("since", gate.since().toString());
     if (!gate.reason().isEmpty()) {
       health.withDetail("reason", gate.reason());
     }
+    trouble.ifPresent(words -> health.withDetail("door", words));
     gate.next().ifPresent(next -> health.withDetail("next", next.toString()));
     open.forEach(
         (state, count) ->
@@ -68,14 +74,15 @@ class SystemsHealth implements CompositeHealthContributor {
     return health.build();
   }
 
-  private static String status(GateStatus gate, Map<State, Long> open) {
+  private static String status(
+      GateStatus gate, Map<State, Long> open, Optional<String> trouble) {
     if (gate.state() != GateStatus.State.FLOWING && gate.state() != GateStatus.State.DRAINING) {
       return gate.state().name();
     }
     if (open.containsKey(State.PARKED)) {
       return "PARKED";
     }
-    return open.containsKey(State.WAITING) ? "WAITING" : "UP";
+    return open.containsKey(State.WAITING) || trouble.isPresent() ? "WAITING" : "UP";
   }
 
   private static Health broken(Catalogue.Broken broken) {
