@@ -64,7 +64,7 @@ final class QueueRules {
 
   private void operation(String name, Descriptor.Operation operation) {
     if (operation.answer().level() != Receipt.Level.TRANSPORT) {
-      fault("/operations/" + name, "消息代理只能说收到，说不了业务是否接受", "在 answer 中写 level: TRANSPORT");
+      fault("/operations/" + name + "/answer/level", "消息代理只能说收到，说不了业务是否接受", "在 answer 中写 level: TRANSPORT");
     }
     boolean keyless =
         QueueAddress.of(descriptor.address())
