@@ -25,7 +25,10 @@ final class QueueRules {
     endpoint();
     address();
     if (!(descriptor.auth() instanceof Auth.Basic) && !(descriptor.auth() instanceof Auth.None)) {
-      fault("/auth/kind", "消息代理只认用户名和密码", "改为 kind: basic，写 username 和 password 的密钥名；不需要的写 kind: none");
+      fault(
+          "/auth/kind",
+          "消息代理只认用户名和密码",
+          "改为 kind: basic，写 username 和 password 的密钥名；不需要的写 kind: none");
     }
     descriptor.operations().forEach(this::operation);
   }
@@ -36,7 +39,9 @@ final class QueueRules {
 
   private void endpoint() {
     boolean fits =
-        jms() ? descriptor.endpoint().startsWith("tcp://") : descriptor.endpoint().startsWith("amqp");
+        jms()
+            ? descriptor.endpoint().startsWith("tcp://")
+            : descriptor.endpoint().startsWith("amqp");
     if (!fits) {
       fault(
           "/endpoint",
@@ -56,23 +61,23 @@ final class QueueRules {
       fault(
           descriptor.address().isEmpty() ? "/transport" : "/address",
           "没有写明发到对方代理的哪里，或写法不能识别",
-          jms()
-              ? "写 address: /queues/队列名 或 /topics/主题名"
-              : "写 address: /exchanges/交换机名/路由键");
+          jms() ? "写 address: /queues/队列名 或 /topics/主题名" : "写 address: /exchanges/交换机名/路由键");
     }
   }
 
   private void operation(String name, Descriptor.Operation operation) {
     if (operation.answer().level() != Receipt.Level.TRANSPORT) {
-      fault("/operations/" + name + "/answer/level", "消息代理只能说收到，说不了业务是否接受", "在 answer 中写 level: TRANSPORT");
+      fault(
+          "/operations/" + name + "/answer/level",
+          "消息代理只能说收到，说不了业务是否接受",
+          "在 answer 中写 level: TRANSPORT");
     }
     boolean keyless =
         QueueAddress.of(descriptor.address())
             .filter(a -> a.kind() == QueueAddress.Kind.EXCHANGE && a.key().isEmpty())
             .isPresent();
     if (keyless && operation.action().isEmpty()) {
-      fault(
-          "/operations/" + name, "没有写明路由键", "加上 action: 路由键，或写在 address 中：/exchanges/交换机名/路由键");
+      fault("/operations/" + name, "没有写明路由键", "加上 action: 路由键，或写在 address 中：/exchanges/交换机名/路由键");
     }
   }
 
@@ -82,7 +87,10 @@ final class QueueRules {
     }
     String at = "/doors/" + name + "/path";
     if (!descriptor.transport().theirBroker()) {
-      fault(at, "只有 transport 为 jms 或 rabbitmq 的系统才有自己的队列可读", "去掉 path：对方发到本系统代理的 in." + descriptor.id());
+      fault(
+          at,
+          "只有 transport 为 jms 或 rabbitmq 的系统才有自己的队列可读",
+          "去掉 path：对方发到本系统代理的 in." + descriptor.id());
       return;
     }
     if (QueueAddress.of(door.path()).filter(a -> a.kind() == QueueAddress.Kind.QUEUE).isEmpty()) {

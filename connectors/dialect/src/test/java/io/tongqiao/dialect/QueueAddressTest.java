@@ -11,8 +11,10 @@ class QueueAddressTest {
 
   @Test
   void address_ofEachKind_isRead() {
-    assertThat(QueueAddress.of("/queues/DLYZ.BJ")).contains(new QueueAddress(Kind.QUEUE, "DLYZ.BJ", ""));
-    assertThat(QueueAddress.of("/topics/notice")).contains(new QueueAddress(Kind.TOPIC, "notice", ""));
+    assertThat(QueueAddress.of("/queues/DLYZ.BJ"))
+        .contains(new QueueAddress(Kind.QUEUE, "DLYZ.BJ", ""));
+    assertThat(QueueAddress.of("/topics/notice"))
+        .contains(new QueueAddress(Kind.TOPIC, "notice", ""));
     assertThat(QueueAddress.of("/exchanges/x")).contains(new QueueAddress(Kind.EXCHANGE, "x", ""));
     assertThat(QueueAddress.of("/exchanges/x/a.b"))
         .contains(new QueueAddress(Kind.EXCHANGE, "x", "a.b"));

@@ -18,7 +18,11 @@ import java.util.TreeSet;
  * @param doors queues that the relay reads
  */
 record BrokerUser(
-    String system, String name, String password, Optional<QueueAddress> address, Set<String> doors) {
+    String system,
+    String name,
+    String password,
+    Optional<QueueAddress> address,
+    Set<String> doors) {
 
   static BrokerUser of(Descriptor descriptor, Secrets secrets) {
     String name = descriptor.id();
@@ -31,7 +35,8 @@ record BrokerUser(
     descriptor
         .doors()
         .values()
-        .forEach(door -> QueueAddress.of(door.path()).map(QueueAddress::name).ifPresent(doors::add));
+        .forEach(
+            door -> QueueAddress.of(door.path()).map(QueueAddress::name).ifPresent(doors::add));
     return new BrokerUser(
         descriptor.id(), name, password, QueueAddress.of(descriptor.address()), doors);
   }

@@ -108,7 +108,10 @@ final class PlayedArtemis implements PlayedBroker {
             .setName(address)
             .addRoutingType(type)
             .addQueueConfig(
-                QueueConfiguration.of(name).setAddress(address).setRoutingType(type).setDurable(true)));
+                QueueConfiguration.of(name)
+                    .setAddress(address)
+                    .setRoutingType(type)
+                    .setDurable(true)));
   }
 
   private static Role everything() {

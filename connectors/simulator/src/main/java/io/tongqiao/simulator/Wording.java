@@ -35,8 +35,7 @@ final class Wording {
 
   /** The text with the address that the system is played at. */
   String addressed(String text) {
-    return descriptor.transport().queued()
-            || descriptor.transport() == Descriptor.Transport.TABLE
+    return descriptor.transport().queued() || descriptor.transport() == Descriptor.Transport.TABLE
         ? text
         : text.replace(descriptor.endpoint(), address.get());
   }

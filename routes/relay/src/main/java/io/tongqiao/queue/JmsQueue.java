@@ -1,7 +1,5 @@
 package io.tongqiao.queue;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;

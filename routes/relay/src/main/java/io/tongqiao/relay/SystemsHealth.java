@@ -74,8 +74,7 @@ class SystemsHealth implements CompositeHealthContributor {
     return health.build();
   }
 
-  private static String status(
-      GateStatus gate, Map<State, Long> open, Optional<String> trouble) {
+  private static String status(GateStatus gate, Map<State, Long> open, Optional<String> trouble) {
     if (gate.state() != GateStatus.State.FLOWING && gate.state() != GateStatus.State.DRAINING) {
       return gate.state().name();
     }
