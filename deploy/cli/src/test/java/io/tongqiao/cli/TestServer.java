@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
       "io.tongqiao.journal",
       "io.tongqiao.broker",
       "io.tongqiao.prerequisite",
+      "io.tongqiao.queue",
       "io.tongqiao.prerequisite",
       "io.tongqiao.table",
       "io.tongqiao.relay",
