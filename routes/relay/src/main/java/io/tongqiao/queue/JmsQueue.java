@@ -63,7 +63,7 @@ final class JmsQueue implements TheirQueue {
 
   private void read(String queue) throws JMSException {
     connection.setExceptionListener(e -> lost = true);
-    session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
+    session = connection.createSession(Session.SESSION_TRANSACTED);
     consumer = session.createConsumer(session.createQueue(queue));
     connection.start();
   }
@@ -148,7 +148,7 @@ final class JmsQueue implements TheirQueue {
     @Override
     public void done() throws IOException {
       try {
-        message.acknowledge();
+        session.commit();
       } catch (JMSException e) {
         throw trouble(e);
       }
@@ -159,7 +159,7 @@ final class JmsQueue implements TheirQueue {
       try {
         long times = message.getIntProperty("JMSXDeliveryCount");
         Thread.sleep(Math.min(LONGEST_MILLIS, times * STEP_MILLIS));
-        session.recover();
+        session.rollback();
       } catch (JMSException e) {
         throw trouble(e);
       }

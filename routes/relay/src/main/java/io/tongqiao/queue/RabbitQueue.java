@@ -111,7 +111,7 @@ final class RabbitQueue implements TheirQueue {
 
     @Override
     public void refuse() throws IOException {
-      channel.basicReject(tag, false);
+      channel.basicNack(tag, false, false);
     }
   }
 }
