@@ -25,7 +25,10 @@ final class PlayedRabbit implements PlayedBroker {
 
   private static final String DEAD = "dead";
 
-  /** Over AMQP 1.0, this broker hands out again what was rejected. */
+  /**
+   * This broker hands out what was refused until a count is reached: at a door at once, as RabbitMQ
+   * does.
+   */
   private static final int MOST_ATTEMPTS = 10;
 
   private final SystemLauncher launcher = new SystemLauncher();
@@ -127,26 +130,26 @@ final class PlayedRabbit implements PlayedBroker {
   private Map<String, Object> virtualHost(BrokerUser user) {
     List<Map<String, Object>> queues = new ArrayList<>();
     queues.add(Map.of("name", DEAD, "type", "standard"));
-    user.doors().forEach(door -> queues.add(queue(door)));
+    user.doors().forEach(door -> queues.add(queue(door, 1)));
     List<Map<String, Object>> exchanges = new ArrayList<>();
     user.address()
         .ifPresent(
             address -> {
-              queues.add(queue(user.reads()));
+              queues.add(queue(user.reads(), MOST_ATTEMPTS));
               exchanges.add(exchange(address.name(), address.key(), user.reads()));
             });
     return Map.of(
         "type", kept.isPresent() ? "DERBY" : "Memory", "queues", queues, "exchanges", exchanges);
   }
 
-  private static Map<String, Object> queue(String name) {
+  private static Map<String, Object> queue(String name, int attempts) {
     return Map.of(
         "name",
         name,
         "type",
         "standard",
         "maximumDeliveryAttempts",
-        MOST_ATTEMPTS,
+        attempts,
         "alternateBinding",
         Map.of("destination", DEAD));
   }

@@ -66,12 +66,12 @@ class RabbitSystemsIT extends TheirBrokerContract {
   }
 
   @Test
-  void message_thatNoQueueIsBoundFor_isParkedWithTheRoutingKey_notLost()
-      throws IOException {
+  void message_thatNoQueueIsBoundFor_isParkedWithTheRoutingKey_notLost() throws IOException {
     String caseNo = relay().newCase();
     relay().bureau(caseNo, "permit-01-apply", "permit-02-receive");
     relay().until(caseNo, SYSTEM, State.DELIVERED);
-    String sample = Files.readString(Ground.SYSTEMS.resolve(SYSTEM + "/samples/void/canonical.json"));
+    String sample =
+        Files.readString(Ground.SYSTEMS.resolve(SYSTEM + "/samples/void/canonical.json"));
     String other = new JsonMapper().readTree(sample).path("subject").asText();
     var message = (ObjectNode) new JsonMapper().readTree(sample.replace(other, caseNo));
     Caller.Answer answer = relay().post(Relay.BUREAU, message);

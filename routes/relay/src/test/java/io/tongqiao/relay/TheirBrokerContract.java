@@ -155,9 +155,7 @@ abstract class TheirBrokerContract {
 
   /** They have what their broker has confirmed. */
   private void untilDone(String caseNo, String... operations) {
-    await()
-        .atMost(LONG)
-        .untilAsserted(() -> assertThat(done(caseNo)).containsExactly(operations));
+    await().atMost(LONG).untilAsserted(() -> assertThat(done(caseNo)).containsExactly(operations));
   }
 
   /** What the system has said of a case at its queue. */
