@@ -96,7 +96,21 @@ public record Descriptor(
     TABLE,
     FERRY,
     /** A clerk enters it (二次录入). */
-    MANUAL
+    MANUAL,
+    /** Artemis over JMS, on a broker of the system's own. */
+    JMS,
+    /** RabbitMQ over AMQP 0.9.1, on a broker of the system's own. */
+    RABBITMQ;
+
+    /** Whether the system has a broker of its own, at the endpoint. */
+    public boolean theirBroker() {
+      return this == JMS || this == RABBITMQ;
+    }
+
+    /** Whether a broker takes what is sent, and its word is all that comes back. */
+    public boolean queued() {
+      return this == AMQP || theirBroker();
+    }
   }
 
   /** One call to the system. */

@@ -46,6 +46,7 @@ final class DescriptorRules {
     }
     new ProvisionRules(descriptor, yaml, faults).check();
     new SealRules(descriptor, yaml, faults).check();
+    new QueueRules(descriptor, yaml, faults).check();
     pauses();
     descriptor.window().ifPresent(this::window);
     descriptor.operations().forEach(this::operation);
@@ -171,6 +172,7 @@ final class DescriptorRules {
     boolean other =
         descriptor.transport() == Descriptor.Transport.TABLE
             || descriptor.transport() == Descriptor.Transport.FERRY
+            || descriptor.transport().theirBroker()
             || descriptor.endpoint().matches("(jdbc|file|sftp):.*");
     if (!other && amqp != amqpEndpoint) {
       fault(

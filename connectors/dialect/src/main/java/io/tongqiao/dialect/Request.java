@@ -10,7 +10,7 @@ import java.util.Map;
  * @param messageId Tongqiao's id of what is sent; empty for a login
  * @param method HTTP method
  * @param path appended to the endpoint
- * @param action SOAPAction
+ * @param action SOAPAction; RabbitMQ: routing key; empty for the address's own
  * @param headers headers or application properties, credentials among them: never to be logged
  * @param contentType with charset
  * @param body bytes in the wire charset; for SOAP the payload of the Body

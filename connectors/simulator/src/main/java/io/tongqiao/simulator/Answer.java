@@ -72,7 +72,7 @@ record Answer(Kind kind, String name, int status, String text, Optional<Format> 
 
   /** How the ledger tells what became of the call: HTTP status, or the queue message's outcome. */
   String disposition(Descriptor.Transport transport) {
-    if (transport == Descriptor.Transport.AMQP) {
+    if (transport.queued()) {
       return outcome().name().toLowerCase(Locale.ROOT);
     }
     return kind == Kind.SEVERED ? "closed" : Integer.toString(status);

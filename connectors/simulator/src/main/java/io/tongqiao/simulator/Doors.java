@@ -92,7 +92,7 @@ final class Doors {
   boolean known(Part part, Sample sample) {
     return switch (part.dialect().door(sample.part()).transport()) {
       case HTTP -> relay.known();
-      case QUEUE -> queues.known();
+      case QUEUE -> queues.known(part.descriptor());
       case TABLE -> tables.containsKey(part.descriptor().id());
       case MANUAL -> desk.known();
       case FERRY -> ferries.containsKey(part.descriptor().id());
@@ -104,7 +104,7 @@ final class Doors {
     Descriptor.Door door = part.dialect().door(sample.part());
     String system = part.descriptor().id();
     if (door.transport() == Descriptor.DoorTransport.QUEUE) {
-      queues.send(system, "in." + system, body);
+      queues.send(part.descriptor(), door, body);
       return new Played(200, "", clock.millis() - start, true);
     }
     if (door.poll().isPresent()) {

@@ -68,9 +68,9 @@ final class QueuePart implements AutoCloseable {
     try (Connection connection = queues.connect(system);
         Session session = connection.createSession(INDIVIDUALLY);
         MessageConsumer consumer =
-            session.createConsumer(session.createQueue(part.descriptor().address()))) {
+            session.createConsumer(session.createQueue(queues.reads(part.descriptor())))) {
       trouble = "";
-      LOG.info("{} reads {}", system, part.descriptor().address());
+      LOG.info("{} reads {}", system, queues.reads(part.descriptor()));
       while (closed.getCount() > 0) {
         Message message = consumer.receive(200);
         if (message != null) {

@@ -52,6 +52,7 @@ public final class Simulator implements AutoCloseable {
       simulator.connector.open(); // callers wait until it serves; its address is known from here on
       simulator.stage.openTables();
       simulator.stage.openFerries();
+      simulator.stage.openBrokers();
       simulator.stage.resume();
       simulator.server.start();
     } catch (Exception e) {
@@ -116,8 +117,8 @@ public final class Simulator implements AutoCloseable {
   }
 
   /**
-   * Endpoints of the HTTP, SOAP, table and ferry systems by id, for {@code
-   * tongqiao.endpoints.<id>}.
+   * Endpoints of the HTTP, SOAP, table and ferry systems, and of those with a broker of their own,
+   * by id, for {@code tongqiao.endpoints.<id>}.
    */
   public Map<String, String> endpoints() {
     var endpoints = new TreeMap<String, String>();
@@ -131,6 +132,10 @@ public final class Simulator implements AutoCloseable {
     }
     for (Part part : stage.parts(Descriptor.Transport.FERRY)) {
       endpoints.put(part.descriptor().id(), stage.shore(part.descriptor().id()));
+    }
+    for (Part part : stage.parts()) {
+      String id = part.descriptor().id();
+      stage.broker(id).ifPresent(address -> endpoints.put(id, address));
     }
     return endpoints;
   }

@@ -60,6 +60,9 @@ public final class SimulatorMain implements Callable<Integer> {
     System.setProperty("jdk.httpclient.keepalive.timeout", "5");
     System.setProperty("org.apache.cxf.Logger", "org.apache.cxf.common.logging.Slf4jLogger");
     System.setProperty("org.slf4j.simpleLogger.log.io.tongqiao.simulator", quiet ? "warn" : "info");
+    // the brokers tell of every connection and channel
+    System.setProperty("org.slf4j.simpleLogger.log.qpid", "warn");
+    System.setProperty("org.slf4j.simpleLogger.log.org.apache.activemq", "warn");
     var settings =
         new SimulatorSettings(
             systems, port, out, relay, keys, broker, secrets, ledger, only, Clock.systemUTC());

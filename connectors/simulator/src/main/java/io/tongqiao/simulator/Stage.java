@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -35,6 +36,7 @@ final class Stage implements AutoCloseable {
   private final Map<String, FerryPart> ferries = new ConcurrentHashMap<>();
   private final Databases databases;
   private final Ferries shores;
+  private final Brokers brokers;
   private final Supplier<URI> url;
   private final Clock clock;
   private final SecretFiles secrets;
@@ -50,7 +52,8 @@ final class Stage implements AutoCloseable {
     this.secrets = secrets;
     this.ledger = Ledger.open(clock, settings.ledger());
     var keys = new RelayKeys(settings.keys());
-    this.queues = new Queues(settings.broker(), keys);
+    this.brokers = new Brokers(settings.ledger(), settings.port());
+    this.queues = new Queues(settings.broker(), keys, brokers);
     this.databases = new Databases(settings.ledger(), settings.port());
     this.shores = new Ferries(settings.ledger());
     var client = new RelayClient(settings.relay(), keys);
@@ -121,8 +124,9 @@ final class Stage implements AutoCloseable {
   /** Begins to read the queues, where there is a broker. */
   void openQueues() {
     parts.values().stream()
-        .filter(part -> part.descriptor().transport() == Descriptor.Transport.AMQP)
-        .filter(part -> queues.known())
+        .filter(part -> part.descriptor().transport().queued())
+        .filter(part -> !part.descriptor().operations().isEmpty())
+        .filter(part -> queues.known(part.descriptor()))
         .forEach(part -> readers.add(QueuePart.open(part, queues)));
   }
 
@@ -160,6 +164,20 @@ final class Stage implements AutoCloseable {
   /** Where the relay's side of a ferry is. */
   String shore(String system) {
     return shores.url(system);
+  }
+
+  /**
+   * Starts the brokers of the systems that have their own.
+   *
+   * @throws IOException when one cannot be started
+   */
+  void openBrokers() throws IOException {
+    brokers.start(parts.values().stream().map(Part::descriptor).toList(), secrets);
+  }
+
+  /** Where a system's own broker is; empty where it has none. */
+  Optional<String> broker(String system) {
+    return brokers.of(system).map(broker -> broker.endpoint(system));
   }
 
   /** Where the exchange databases are, by system. */
@@ -229,6 +247,7 @@ final class Stage implements AutoCloseable {
     ferries.values().forEach(FerryPart::close);
     shores.close();
     databases.close();
+    brokers.close();
     ledger.close();
   }
 }

@@ -35,7 +35,7 @@ final class Wording {
 
   /** The text with the address that the system is played at. */
   String addressed(String text) {
-    return descriptor.transport() == Descriptor.Transport.AMQP
+    return descriptor.transport().queued()
             || descriptor.transport() == Descriptor.Transport.TABLE
             || descriptor.transport() == Descriptor.Transport.MANUAL
             || descriptor.transport() == Descriptor.Transport.FERRY

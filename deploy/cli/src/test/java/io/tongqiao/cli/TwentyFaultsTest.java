@@ -53,6 +53,14 @@ class TwentyFaultsTest {
           tobacco-retail | system.yaml | endpoint: file:/srv | endpoint: http://srv | 写 file:/目录
           tobacco-retail | system.yaml | acks: true | acks: maybe | /ferry/acks
           tobacco-retail | system.yaml | split: 10MiB | split: 100B | split 小于 1KiB
+          city-gongai | system.yaml | endpoint: amqp:// | endpoint: https:// | amqps://
+          city-gongai | system.yaml | endpoint: amqp:// | endpoint: amqp://guest:guest@ | 写了用户名或密码
+          city-gongai | system.yaml | address: /exchanges/gongai.project | address: gongai.project | /exchanges/交换机名/路由键
+          city-gongai | system.yaml | action: ASK | method: POST | 没有写明路由键
+          city-gongai | system.yaml | level: TRANSPORT | level: BUSINESS | 说不了业务是否接受
+          city-gongai | system.yaml | path: /queues/tongqiao | path: /topics/tongqiao | /queues/对方代理上的队列名
+          prov-road | system.yaml | endpoint: tcp:// | endpoint: amqp:// | tcp://主机:61616
+          prov-road | system.yaml | address: /queues/DLYZ.BJ | address: /exchanges/DLYZ.BJ | /topics/主题名
           """)
   void folder_withOneThingBroken_isToldWithFileLineAndFix(
       String system, String file, String text, String with, String words) throws IOException {

@@ -1,12 +1,14 @@
 package io.tongqiao.relay;
 
 import io.tongqiao.dialect.Request;
+import io.tongqiao.queue.QueueHeaders;
 import java.io.StringReader;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import javax.xml.transform.Source;
 import javax.xml.transform.stream.StreamSource;
+import org.apache.activemq.artemis.api.core.Message;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Headers;
@@ -47,8 +49,15 @@ public final class Calls {
   /** For a queue. */
   public static byte[] amqp(@Body Request request, @Headers Map<String, Object> headers) {
     headers.clear();
-    headers.putAll(request.headers());
+    headers.putAll(QueueHeaders.of(request));
     headers.put("JMSXGroupID", request.caseNo());
     return request.body();
+  }
+
+  /** For an Artemis of the system's own, which drops what comes to it twice under one id. */
+  public static byte[] jms(@Body Request request, @Headers Map<String, Object> headers) {
+    byte[] body = amqp(request, headers);
+    headers.put(Message.HDR_DUPLICATE_DETECTION_ID.toString(), request.messageId());
+    return body;
   }
 }

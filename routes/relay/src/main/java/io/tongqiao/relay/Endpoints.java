@@ -3,7 +3,11 @@ package io.tongqiao.relay;
 import io.tongqiao.broker.Broker;
 import io.tongqiao.dialect.Auth;
 import io.tongqiao.dialect.Descriptor;
+import io.tongqiao.dialect.QueueAddress;
 import io.tongqiao.dialect.Secrets;
+import io.tongqiao.queue.JmsBrokers;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
@@ -12,6 +16,7 @@ import org.apache.camel.component.amqp.AMQPComponent;
 import org.apache.camel.component.cxf.common.DataFormat;
 import org.apache.camel.component.cxf.jaxws.CxfConfigurer;
 import org.apache.camel.component.cxf.jaxws.CxfEndpoint;
+import org.apache.camel.component.jms.JmsComponent;
 import org.apache.cxf.endpoint.Client;
 import org.apache.cxf.endpoint.Server;
 import org.apache.cxf.frontend.AbstractWSDLBasedEndpointFactory;
@@ -40,26 +45,29 @@ class Endpoints implements DisposableBean {
   private final SystemAddresses addresses;
   private final Secrets secrets;
   private final Broker broker;
+  private final JmsBrokers jmsBrokers;
   private final List<CachingConnectionFactory> connections = new ArrayList<>();
 
-  Endpoints(SystemAddresses addresses, Secrets secrets, Broker broker) {
+  Endpoints(SystemAddresses addresses, Secrets secrets, Broker broker, JmsBrokers jmsBrokers) {
     // HttpURLConnection would repeat a POST by itself when a connection breaks; the lane decides on
     // that
     System.setProperty("sun.net.http.retryPost", "false");
     this.addresses = addresses;
     this.secrets = secrets;
     this.broker = broker;
+    this.jmsBrokers = jmsBrokers;
   }
 
   /** Binds what the system's templates refer to. */
   void prepare(CamelContext camel, Descriptor system) throws Exception {
     camel.getRegistry().bind("replies." + system.id(), new Replies(system.limits().maxBody()));
     switch (system.transport()) {
-      case HTTP, TABLE, FERRY, MANUAL -> {
+      case HTTP, TABLE, FERRY, MANUAL, RABBITMQ -> {
         // the address is all that they need
       }
       case SOAP -> camel.getRegistry().bind("soap." + system.id(), soap(camel, system));
       case AMQP -> camel.addComponent("amqp." + system.id(), amqp(system));
+      case JMS -> camel.addComponent("jms." + system.id(), jms(system));
     }
   }
 
@@ -81,13 +89,31 @@ class Endpoints implements DisposableBean {
             : remote(system, address);
     factory.setConnectTimeout(system.limits().timeout().toMillis());
     factory.setSendTimeout(system.limits().timeout().toMillis());
+    var component = new AMQPComponent(cached(factory, system));
+    component.setDeliveryPersistent(true);
+    return component;
+  }
+
+  private CachingConnectionFactory cached(ConnectionFactory factory, Descriptor system) {
     var cached = new CachingConnectionFactory(factory);
     cached.setSessionCacheSize(system.limits().concurrency());
     cached.setReconnectOnException(true);
     connections.add(cached);
-    var component = new AMQPComponent(cached);
+    return cached;
+  }
+
+  /** A call that is made is confirmed by the broker before it returns. */
+  private JmsComponent jms(Descriptor system) throws JMSException {
+    var component = new JmsComponent();
+    component.setConnectionFactory(cached(jmsBrokers.of(system), system));
     component.setDeliveryPersistent(true);
     return component;
+  }
+
+  /** What Camel calls the place at which a system with an Artemis of its own reads. */
+  static String destination(Descriptor system) {
+    QueueAddress address = QueueAddress.of(system.address()).orElseThrow();
+    return (address.kind() == QueueAddress.Kind.TOPIC ? "topic:" : "queue:") + address.name();
   }
 
   private JmsConnectionFactory remote(Descriptor system, String address) {

@@ -49,6 +49,9 @@ class RelayRoutes extends RouteBuilder {
           case TABLE -> templatedRoute("call-table");
           case MANUAL -> templatedRoute("call-manual");
           case FERRY -> templatedRoute("call-ferry");
+          case JMS ->
+              templatedRoute("call-jms").parameter("address", Endpoints.destination(system));
+          case RABBITMQ -> templatedRoute("call-rabbitmq");
         };
     call.routeId("call." + system.id()).parameter("system", system.id());
   }

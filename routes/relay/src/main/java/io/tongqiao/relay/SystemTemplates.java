@@ -46,6 +46,20 @@ class SystemTemplates extends RouteBuilder {
         .to(ExchangePattern.InOnly, "amqp.{{system}}:queue:{{address}}")
         .bean(Replies.class, "taken");
 
+    routeTemplate("call-jms")
+        .templateParameter("system")
+        .templateParameter("address")
+        .from("direct:call.{{system}}")
+        .bean(Calls.class, "jms")
+        .to(ExchangePattern.InOnly, "jms.{{system}}:{{address}}")
+        .bean(Replies.class, "taken");
+
+    routeTemplate("call-rabbitmq")
+        .templateParameter("system")
+        .from("direct:call.{{system}}")
+        .setVariable(Delivery.SYSTEM, constant("{{system}}"))
+        .bean("rabbitCalls", "publish");
+
     routeTemplate("call-table")
         .templateParameter("system")
         .from("direct:call.{{system}}")

@@ -10,6 +10,7 @@ import io.tongqiao.journal.StoredDelivery.State;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.boot.actuate.health.CompositeHealthContributor;
 import org.springframework.boot.actuate.health.Health;
@@ -31,14 +32,17 @@ class SystemsHealth implements CompositeHealthContributor {
   private final Backlog backlog;
   private final Secrets secrets;
   private final List<SystemDetails> more;
+  private final DoorTroubles doors;
 
   SystemsHealth(
       Catalogue catalogue,
       Gates gates,
       Backlog backlog,
       Secrets secrets,
-      List<SystemDetails> more) {
+      List<SystemDetails> more,
+      DoorTroubles doors) {
     this.more = more;
+    this.doors = doors;
     this.gates = gates;
     this.backlog = backlog;
     this.secrets = secrets;
@@ -55,14 +59,16 @@ class SystemsHealth implements CompositeHealthContributor {
     Map<State, Long> open = backlog.of(system.id());
     GateStatus gate = gates.of(system.id()).status();
     List<String> missing = system.secrets().filter(s -> secrets.find(s).isEmpty()).toList();
+    Optional<String> trouble = doors.of(system.id());
     Health.Builder health =
-        Health.status(missing.isEmpty() ? status(system, gate, open) : "BROKEN")
+        Health.status(missing.isEmpty() ? status(system, gate, open, trouble) : "BROKEN")
             .withDetail("name", system.name().zh())
             .withDetail("calls", gate.state().name())
             .withDetail("since", gate.since().toString());
     if (!gate.reason().isEmpty()) {
       health.withDetail("reason", gate.reason());
     }
+    trouble.ifPresent(words -> health.withDetail("door", words));
     gate.next().ifPresent(next -> health.withDetail("next", next.toString()));
     open.forEach(
         (state, count) ->
@@ -77,15 +83,17 @@ class SystemsHealth implements CompositeHealthContributor {
   }
 
   /** What waits for a clerk is no trouble. */
-  private static String status(Descriptor system, GateStatus gate, Map<State, Long> open) {
+  private static String status(
+      Descriptor system, GateStatus gate, Map<State, Long> open, Optional<String> trouble) {
     if (gate.state() != GateStatus.State.FLOWING && gate.state() != GateStatus.State.DRAINING) {
       return gate.state().name();
     }
     if (open.containsKey(State.PARKED)) {
       return "PARKED";
     }
-    boolean waits = system.transport() != Descriptor.Transport.MANUAL;
-    return waits && open.containsKey(State.WAITING) ? "WAITING" : "UP";
+    boolean waits =
+        system.transport() != Descriptor.Transport.MANUAL && open.containsKey(State.WAITING);
+    return waits || trouble.isPresent() ? "WAITING" : "UP";
   }
 
   private static Health broken(Catalogue.Broken broken) {

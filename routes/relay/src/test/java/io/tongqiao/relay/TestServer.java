@@ -7,10 +7,11 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
     scanBasePackages = {
       "io.tongqiao.journal",
       "io.tongqiao.broker",
-      "io.tongqiao.ferry",
       "io.tongqiao.prerequisite",
       "io.tongqiao.supervision",
       "io.tongqiao.manual",
+      "io.tongqiao.ferry",
+      "io.tongqiao.queue",
       "io.tongqiao.table",
       "io.tongqiao.relay",
       "io.tongqiao.door"

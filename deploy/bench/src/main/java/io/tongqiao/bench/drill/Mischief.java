@@ -2,7 +2,6 @@ package io.tongqiao.bench.drill;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import io.tongqiao.dialect.Descriptor;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -50,7 +49,7 @@ final class Mischief implements Stoppable {
         MILLISECONDS.sleep(200 + random.nextInt(600));
         Peer peer = peers.get(random.nextInt(peers.size()));
         String system = peer.systems().get(random.nextInt(peer.systems().size()));
-        boolean queue = repertoire.system(system).transport() == Descriptor.Transport.AMQP;
+        boolean queue = repertoire.system(system).transport().queued();
         List<String> kinds = queue ? ON_A_QUEUE : ON_THE_WIRE;
         boolean unused = peer.misbehave(system, kinds.get(random.nextInt(kinds.size())));
       }
