@@ -31,19 +31,12 @@ final class Doors {
   private final Ledger ledger;
   private final Clock clock;
 
-  Doors(
-      RelayClient relay,
-      OperatorDesk desk,
-      Queues queues,
-      Map<String, TablePart> tables,
-      Map<String, FerryPart> ferries,
-      Ledger ledger,
-      Clock clock) {
-    this.desk = desk;
-    this.tables = tables;
-    this.ferries = ferries;
+  Doors(RelayClient relay, Posts posts, Ledger ledger, Clock clock) {
     this.relay = relay;
-    this.queues = queues;
+    this.desk = posts.desk();
+    this.queues = posts.queues();
+    this.tables = posts.tables();
+    this.ferries = posts.ferries();
     this.ledger = ledger;
     this.clock = clock;
   }

@@ -50,17 +50,14 @@ public final class Simulator implements AutoCloseable {
     var simulator = new Simulator(settings);
     try {
       simulator.connector.open(); // callers wait until it serves; its address is known from here on
-      simulator.stage.openTables();
-      simulator.stage.openFerries();
-      simulator.stage.openBrokers();
+      simulator.stage.posts().open(simulator.stage.parts());
       simulator.stage.resume();
       simulator.server.start();
     } catch (Exception e) {
       simulator.close();
       throw new IOException("cannot listen on port " + settings.port(), e);
     }
-    simulator.stage.openQueues();
-    simulator.stage.seatClerks();
+    simulator.stage.posts().man(simulator.stage.parts());
     if (settings.out().isPresent()) {
       simulator.write(settings.out().get());
     }
@@ -121,21 +118,11 @@ public final class Simulator implements AutoCloseable {
    * by id, for {@code tongqiao.endpoints.<id>}.
    */
   public Map<String, String> endpoints() {
-    var endpoints = new TreeMap<String, String>();
+    var endpoints = new TreeMap<>(stage.posts().endpoints(stage.parts()));
     for (var transport : List.of(Descriptor.Transport.HTTP, Descriptor.Transport.SOAP)) {
       stage
           .parts(transport)
           .forEach(p -> endpoints.put(p.descriptor().id(), url() + "/" + p.descriptor().id()));
-    }
-    for (Part part : stage.parts(Descriptor.Transport.TABLE)) {
-      endpoints.put(part.descriptor().id(), stage.database(part.descriptor().id()));
-    }
-    for (Part part : stage.parts(Descriptor.Transport.FERRY)) {
-      endpoints.put(part.descriptor().id(), stage.shore(part.descriptor().id()));
-    }
-    for (Part part : stage.parts()) {
-      String id = part.descriptor().id();
-      stage.broker(id).ifPresent(address -> endpoints.put(id, address));
     }
     return endpoints;
   }

@@ -11,14 +11,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,19 +26,11 @@ final class Stage implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
 
   private final Map<String, Part> parts = new TreeMap<>();
-  private final List<QueuePart> readers = new ArrayList<>();
-  private final Map<String, TablePart> tables = new ConcurrentHashMap<>();
-  private final List<Clerk> clerks = new ArrayList<>();
-  private final OperatorDesk desk;
-  private final Map<String, FerryPart> ferries = new ConcurrentHashMap<>();
-  private final Databases databases;
-  private final Ferries shores;
-  private final Brokers brokers;
   private final Supplier<URI> url;
   private final Clock clock;
   private final SecretFiles secrets;
   private final Ledger ledger;
-  private final Queues queues;
+  private final Posts posts;
   private final Doors doors;
   private final Sequel sequel;
 
@@ -52,13 +41,9 @@ final class Stage implements AutoCloseable {
     this.secrets = secrets;
     this.ledger = Ledger.open(clock, settings.ledger());
     var keys = new RelayKeys(settings.keys());
-    this.brokers = new Brokers(settings.ledger(), settings.port());
-    this.queues = new Queues(settings.broker(), keys, brokers);
-    this.databases = new Databases(settings.ledger(), settings.port());
-    this.shores = new Ferries(settings.ledger());
+    this.posts = new Posts(settings, keys, secrets);
     var client = new RelayClient(settings.relay(), keys);
-    this.desk = new OperatorDesk(settings.relay(), keys);
-    this.doors = new Doors(client, desk, queues, tables, ferries, ledger, clock);
+    this.doors = new Doors(client, posts, ledger, clock);
     this.sequel = new Sequel(doors, clock);
   }
 
@@ -121,68 +106,9 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  /** Begins to read the queues, where there is a broker. */
-  void openQueues() {
-    parts.values().stream()
-        .filter(part -> part.descriptor().transport().queued())
-        .filter(part -> !part.descriptor().operations().isEmpty())
-        .filter(part -> queues.known(part.descriptor()))
-        .forEach(part -> readers.add(QueuePart.open(part, queues)));
-  }
-
-  /**
-   * Opens the exchange databases and begins to look at them.
-   *
-   * @throws IOException when one cannot be opened
-   */
-  void openTables() throws IOException {
-    for (Part part : parts(Descriptor.Transport.TABLE)) {
-      databases.open(part.folder(), part.descriptor(), secrets);
-      tables.put(part.descriptor().id(), TablePart.open(part, databases, secrets));
-    }
-  }
-
-  /** Has clerks work at the systems that are entered by hand, where there is a relay. */
-  void seatClerks() {
-    parts(Descriptor.Transport.MANUAL).stream()
-        .filter(part -> desk.known())
-        .forEach(part -> clerks.add(Clerk.begin(part, desk)));
-  }
-
-  /**
-   * Opens the directories of ferries and begins to look at them.
-   *
-   * @throws IOException when one cannot be made
-   */
-  void openFerries() throws IOException {
-    for (Part part : parts(Descriptor.Transport.FERRY)) {
-      String system = part.descriptor().id();
-      ferries.put(system, FerryPart.open(part, shores.of(system), secrets, clock));
-    }
-  }
-
-  /** Where the relay's side of a ferry is. */
-  String shore(String system) {
-    return shores.url(system);
-  }
-
-  /**
-   * Starts the brokers of the systems that have their own.
-   *
-   * @throws IOException when one cannot be started
-   */
-  void openBrokers() throws IOException {
-    brokers.start(parts.values().stream().map(Part::descriptor).toList(), secrets);
-  }
-
-  /** Where a system's own broker is; empty where it has none. */
-  Optional<String> broker(String system) {
-    return brokers.of(system).map(broker -> broker.endpoint(system));
-  }
-
-  /** Where the exchange databases are, by system. */
-  String database(String system) {
-    return databases.url(system);
+  /** Where those stand that are not called over HTTP. */
+  Posts posts() {
+    return posts;
   }
 
   /** Goes on with what an earlier run had begun to tell; before any call of this run comes in. */
@@ -240,14 +166,8 @@ final class Stage implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    clerks.forEach(Clerk::close);
     sequel.close();
-    readers.forEach(QueuePart::close);
-    tables.values().forEach(TablePart::close);
-    ferries.values().forEach(FerryPart::close);
-    shores.close();
-    databases.close();
-    brokers.close();
+    posts.close();
     ledger.close();
   }
 }
