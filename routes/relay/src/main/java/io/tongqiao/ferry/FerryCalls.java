@@ -123,7 +123,12 @@ public class FerryCalls {
               if (!ferry.acks()) {
                 link.sent().put(name, packed.files());
               }
-              link.outbox().put(name, packed.files());
+              // with its marker it is whole: a crash came before it was noted, and whoever reads it
+              // now
+              // must not be disturbed
+              if (!there || shipment.times() > 0) {
+                link.outbox().put(name, packed.files());
+              }
               return there;
             });
     if (shipment.times() > 0) {

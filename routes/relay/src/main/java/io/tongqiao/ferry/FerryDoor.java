@@ -95,11 +95,12 @@ final class FerryDoor {
       Aside.done(link, files);
       return;
     }
-    refuse(link, id, files, Problem.of(Problem.Kind.MALFORMED, words + "，等了 " + minutes(link)));
+    refuse(link, id, files, Problem.of(Problem.Kind.MALFORMED, words + "，等了 " + patience(link)));
   }
 
-  private static String minutes(Link link) {
-    return link.ferry().patience().toMinutes() + " 分钟没有变化";
+  private static String patience(Link link) {
+    long seconds = link.ferry().patience().toSeconds();
+    return (seconds < 120 ? seconds + " 秒" : seconds / 60 + " 分钟") + "没有变化";
   }
 
   /** Files and how large they are: what changes while something is still being ferried. */

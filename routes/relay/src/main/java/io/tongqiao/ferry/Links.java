@@ -49,12 +49,13 @@ class Links implements DisposableBean {
     }
     SftpSite site =
         sites.computeIfAbsent(system.id(), id -> new SftpSite(system, address, secrets));
+    Path root = site.root();
     try {
-      return work.in(new Link(system, site.root()));
+      return work.in(new Link(system, root));
     } catch (FileSystemException e) {
       throw e; // the server has answered
     } catch (IOException e) {
-      site.leave();
+      site.leave(root);
       throw e;
     }
   }

@@ -155,8 +155,16 @@ final class SftpSite {
     return message;
   }
 
-  /** Closes the connection; the next use opens one. */
-  synchronized void leave() {
+  /**
+   * Closes the connection that a directory came of, if it is still in use; the next use opens one.
+   */
+  synchronized void leave(Path root) {
+    if (open.isPresent() && open.get().files == root.getFileSystem()) {
+      leave();
+    }
+  }
+
+  private synchronized void leave() {
     open.ifPresent(SftpSite::close);
     open = Optional.empty();
   }
@@ -171,7 +179,7 @@ final class SftpSite {
     }
   }
 
-  void close() {
+  synchronized void close() {
     leave();
   }
 }

@@ -94,7 +94,7 @@ record FarSide(Path root) {
         far -> {
           for (String file : names("outbox")) {
             String name = file.replace(".ok", "");
-            if (file.endsWith(".ok") && which.test(name) && payload(name).contains(caseNo)) {
+            if (file.endsWith(".ok") && which.test(name) && isAbout(name, caseNo)) {
               found[0] = name;
               return true;
             }
@@ -102,6 +102,15 @@ record FarSide(Path root) {
           return false;
         });
     return found[0];
+  }
+
+  /** One whose files do not fit together is being written again: it is looked at once more. */
+  private boolean isAbout(String name, String caseNo) {
+    try {
+      return payload(name).contains(caseNo);
+    } catch (AssertionError | UncheckedIOException e) {
+      return false;
+    }
   }
 
   /** What a package says, after its digests have been held against its files. */
