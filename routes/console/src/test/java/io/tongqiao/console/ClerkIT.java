@@ -47,6 +47,7 @@ class ClerkIT {
   @Test
   void case_forASystemThatIsEnteredByHand_isPlayedFromItsSamples() {
     String caseNo = desk.accepted();
+    desk.tell(Desk.DOCTORS, "register", caseNo, "step");
     desk.tell(Desk.DOCTORS, "conclude", caseNo, "approved");
     StoredDelivery last = site.until(caseNo, Desk.DOCTORS, 1, State.DELIVERED);
     assertThat(site.done(Desk.DOCTORS, caseNo))

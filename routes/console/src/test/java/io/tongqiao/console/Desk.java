@@ -43,6 +43,9 @@ record Desk(Site site) {
       String own = message.path("subject").asText();
       message = (ObjectNode) OperatorAnswer.read(message.toString().replace(own, caseNo));
       message.put("id", caseNo + "-" + event).put("type", "io.tongqiao.case." + event);
+      if (event.equals("step")) {
+        ((ObjectNode) message.path("data")).set("step", step());
+      }
       OperatorAnswer answer =
           site.send("POST", "/api/v1/messages", message.toString(), site.key(Site.BUREAU));
       if (answer.status() != 202) {
@@ -51,6 +54,13 @@ record Desk(Site site) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static JsonNode step() throws IOException {
+    Path file =
+        Path.of(
+            "../../schemas/src/main/resources/io/tongqiao/schema/examples/messages/transfer-up/04-step.json");
+    return new JsonMapper().readTree(Files.readString(file)).at("/data/step");
   }
 
   /** The task of a case that is to be entered, as soon as there is one. */

@@ -265,6 +265,7 @@ class TasksIT {
   @Test
   void tasksOfACase_comeOneAfterTheOther() {
     String caseNo = desk.accepted();
+    desk.tell(Desk.DOCTORS, "register", caseNo, "step");
     desk.tell(Desk.DOCTORS, "conclude", caseNo, "approved");
     delivery(caseNo, 1, State.BACKLOG);
     JsonNode first = desk.task(caseNo);
@@ -310,7 +311,8 @@ class TasksIT {
 
   @Test
   void entry_thatTheSystemSendsBackLater_isATaskAgainWhenItIsSentAgain() {
-    String caseNo = desk.begun(Desk.FIREWORKS, "print", "apply", "receive", "accept", "approved");
+    String caseNo =
+        desk.begun(Desk.FIREWORKS, "print", "apply", "receive", "accept", "step", "approved");
     long id = desk.task(caseNo).path("id").asLong();
     String number = "DZ20261012" + caseNo.substring(14);
     assertThat(desk.enter(id, number).status()).isEqualTo(200);
