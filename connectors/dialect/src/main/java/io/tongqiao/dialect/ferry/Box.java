@@ -137,6 +137,10 @@ public record Box(Path directory) {
     try {
       Files.move(from, to);
     } catch (FileAlreadyExistsException e) {
+      if (!Files.exists(from)) {
+        // what stands there is this very file, which another node has moved
+        throw new NoSuchFileException(from.toString());
+      }
       Files.deleteIfExists(to);
       Files.move(from, to);
     }
