@@ -43,7 +43,6 @@ class TwentyFaultsTest {
           city-power | apply.to-system.jslt | "caseNo": $theCase.caseNo, | "caseNo" = $theCase.caseNo, | 映射不能编译
           city-power | samples/withdraw/request.json | "caseNo" | "caseNumber" | 与现在生成的不同
           prov-dzzz | system.yaml | food-permit: {operation | food-licence: {operation | 证照目录中没有 food-licence
-          nhc-dzh | system.yaml | transport: manual | transport: http | /operations
           nhc-dzh | system.yaml | name: mobile, label | name: phone, label | 映射没有给出表单的“联系电话”
           nhc-dzh | register.to-system.jslt | "acceptDate": | "acceptedOn": | 表单里没有这一项
           nhc-dzh | system.yaml | pattern: "YS | pattern: "(YS | 不是正则表达式

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** The desk at which systems are entered by hand: cases that come for them, and a clerk's acts. */
@@ -43,6 +44,9 @@ record Desk(Site site) {
       String own = message.path("subject").asText();
       message = (ObjectNode) OperatorAnswer.read(message.toString().replace(own, caseNo));
       message.put("id", caseNo + "-" + event).put("type", "io.tongqiao.case." + event);
+      if (Set.of("apply", "receive", "accept", "step").contains(event)) {
+        ((ObjectNode) message.path("data")).remove("result");
+      }
       if (event.equals("step")) {
         ((ObjectNode) message.path("data")).set("step", step());
       }
