@@ -64,6 +64,7 @@ final class MariaDb implements AutoCloseable {
     var settings =
         DBConfigurationBuilder.newBuilder()
             .setUnpackingFromClasspath(false)
+            .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
             .setDatabaseVersion("mariadb-11.4.5")
             .setBaseDir(base.toFile())
             .setDataDir(directory.resolve(data).toFile())
