@@ -47,6 +47,10 @@ public final class Tongqiao implements Runnable {
         .addSubcommand(new DeliveryCommands())
         .addSubcommand(new ReplayCommands())
         .addSubcommand(new PullCommands())
+        .addSubcommand(new UserCommands())
+        .addSubcommand(new TokenCommands())
+        .addSubcommand(new KeyCommands())
+        .addSubcommand(new AuditCommands())
         .addSubcommand(new DemoCommand(clock))
         .setExecutionExceptionHandler(
             (failure, commandLine, parsed) -> {

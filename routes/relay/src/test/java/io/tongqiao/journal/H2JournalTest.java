@@ -23,7 +23,9 @@ class H2JournalTest
         DueContract,
         RepairContract,
         LaneContract,
-        LaneLifeContract {
+        LaneLifeContract,
+        AccountContract,
+        AuditContract {
 
   private final HikariDataSource database = new HikariDataSource();
   private String url;

@@ -16,7 +16,9 @@ class PostgresJournalIT
         DueContract,
         RepairContract,
         LaneContract,
-        LaneLifeContract {
+        LaneLifeContract,
+        AccountContract,
+        AuditContract {
 
   private final HikariDataSource database = new HikariDataSource();
   private EmbeddedPostgres server;
