@@ -21,13 +21,15 @@ final class Secret {
     return Files.readString(file).strip();
   }
 
-  /** What a person types, unseen. */
+  /** What a person types, unseen; newer JDKs have a console without a terminal, at its end. */
+  @SuppressWarnings("SystemConsoleNull")
   static String ask(CommandSpec spec, String prompt) {
     Console console = System.console();
-    if (console == null) {
+    char[] typed = console == null ? null : console.readPassword("%s", prompt);
+    if (typed == null) {
       throw new ParameterException(spec.commandLine(), "这里不能输入密码：在终端里运行，或把密码放进文件，用选项给出文件");
     }
-    return String.valueOf(console.readPassword("%s", prompt));
+    return String.valueOf(typed);
   }
 
   /** Writes a file that only its owner can read. */

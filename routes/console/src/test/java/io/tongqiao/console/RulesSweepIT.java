@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,7 +41,7 @@ class RulesSweepIT {
     site = new Site(directory).start();
     crew = new Crew(site);
     for (Role role : Role.values()) {
-      String name = "person." + role.ordinal();
+      String name = "person." + role.name().toLowerCase(Locale.ROOT).replace('_', '-');
       crew.settled(name, role);
       VISITORS.put(role, new Visitor(site.url()));
       assertThat(VISITORS.get(role).signIn(name, Crew.PASSWORD)).endsWith("/console");

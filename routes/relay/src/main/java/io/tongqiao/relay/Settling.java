@@ -1,6 +1,7 @@
 package io.tongqiao.relay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.dialect.Verdict;
 import io.tongqiao.journal.CaseJournal;
 import io.tongqiao.journal.Copy;
 import io.tongqiao.journal.DeliveryJournal;
@@ -100,7 +101,9 @@ class Settling implements DisposableBean {
       written = tried(ended);
     }
     State state = written.get();
-    throughput.ended(delivery.system(), state == State.DELIVERED);
+    if (attempt.verdict().outcome() != Verdict.Outcome.PENDING) {
+      throughput.ended(delivery.system(), state == State.DELIVERED);
+    }
     if (state != State.DELIVERED) {
       LOG.warn(
           "message {} to {} is {} after attempt {}: code {}; see the delivery's cause in GET /api/v1/messages/{}",
