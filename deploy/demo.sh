@@ -144,6 +144,9 @@ show_around() {
     http://127.0.0.1:$http_port/api/v1/cases/610924202603020011/prerequisites; echo
   $home/deploy/tongqiao pull list --holder 91610924MAQQ00024B --relay http://127.0.0.1:$http_port --key $data/keys/operator
 
+  # 控制台：http://127.0.0.1:$http_port/console ，账户 admin，密码：
+  cat $data/keys/first-password
+
   # 各系统收到和发出了什么
   curl -s $simulator/ledger
 

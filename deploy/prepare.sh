@@ -108,6 +108,20 @@ prepare_maven() {
     die "需要 Maven 3.8 或更新的版本，现在是 $(mvn -v 2>/dev/null | head -n 1)：请从 maven.apache.org 下载，让它的 mvn 排在 PATH 前面" 2
 }
 
+# The browser that the console's tests look through, with a Chinese font. Where it cannot be had, they are skipped, and that is said.
+prepare_chromium() {
+  command -v chromium >/dev/null && return
+  if command -v apt-get >/dev/null && { ((EUID == 0)) || command -v sudo >/dev/null; }; then
+    say "没有 Chromium，用 apt-get 安装（控制台的浏览器测试要用）……"
+    if as_root apt-get update -qq >&2 && as_root env DEBIAN_FRONTEND=noninteractive \
+      apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >&2; then
+      say "已安装 chromium"
+      return
+    fi
+  fi
+  say "没有 Chromium，也没有装上：控制台的浏览器测试会跳过"
+}
+
 # Time of the last build that was whole.
 stamp="$home/target/built"
 jars=(

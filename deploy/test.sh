@@ -6,6 +6,7 @@ source "$(dirname -- "${BASH_SOURCE[0]}")/prepare.sh"
 
 prepare_jdk
 prepare_maven
+prepare_chromium
 built_by mvn -B -ntp verify
 # that build was of everything, so the drill needs none of its own
 touch -r "$stamp" "$home/target/built-drill"

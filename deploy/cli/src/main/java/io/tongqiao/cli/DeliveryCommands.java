@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +45,7 @@ final class DeliveryCommands implements Runnable {
   @Command(
       name = "texts",
       mixinStandardHelpOptions = true,
-      description = "报文和最近一次的收发原文。含个人信息，每次查看都记入审计。")
+      description = "报文和最近一次的收发原文，个人信息已遮盖；写明理由（--reason）才看原文。每次查看都记入审计。")
   int texts(
       @Mixin OperatorOptions operator,
       @Parameters(paramLabel = "<id>", description = "投递编号") long id,
@@ -54,26 +53,24 @@ final class DeliveryCommands implements Runnable {
               names = "--save",
               paramLabel = "FILE",
               description = "只把报文存成文件，改好后交给 delivery correct")
-          Path save)
+          Path save,
+      @Option(names = "--reason", defaultValue = "", description = "看原文或存报文的理由，留在审计中，不写个人信息")
+          String reason)
       throws IOException, InterruptedException {
-    if (save == null) {
+    if (save == null && reason.isEmpty()) {
       return operator.get(path(id, "/texts"), DeliveryText::texts);
     }
-    return operator.get(
+    if (save == null) {
+      return operator.post(path(id, "/texts"), reason, DeliveryText::texts);
+    }
+    return operator.post(
         path(id, "/texts"),
+        reason.isEmpty() ? "更正报文" : reason,
         (out, answer) -> {
-          save(save, answer.path("message").toPrettyString());
+          Secret.write(save, answer.path("message").toPrettyString());
           out.println(
               "报文已存为 " + save + "。改好后运行 tongqiao delivery correct " + id + " --message " + save);
         });
-  }
-
-  /** For the owner only, since it holds personal data. */
-  private static void save(Path file, String text) throws IOException {
-    Files.deleteIfExists(file);
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, text);
   }
 
   @Command(name = "resend", mixinStandardHelpOptions = true, description = "重发待处理或等待中的投递。")

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -37,7 +39,7 @@ final class OperatorClient {
     /** Why it was not done, each faulty field with its fix on a line. */
     String words() {
       if (status == 401) {
-        return "密钥不对。--key 要是运维密钥（<数据目录>/keys/operator），各系统的密钥在这里无效";
+        return "密钥不对。--key 要是账户的令牌，如运维命令的 <数据目录>/keys/operator，各系统的密钥在这里无效；--user 则是账户或密码不对，或账户已锁定、停用";
       }
       if (!body.has("detail")) {
         return "对方答复状态 " + status + "。核对 --relay 是不是通桥的地址";
@@ -61,11 +63,16 @@ final class OperatorClient {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
   private final JsonMapper json = new JsonMapper();
   private final URI relay;
-  private final String key;
+  private final String authorization;
 
-  OperatorClient(URI relay, String key) {
+  /**
+   * Remembers who asks whom.
+   *
+   * @param authorization header of each request
+   */
+  OperatorClient(URI relay, String authorization) {
     this.relay = relay;
-    this.key = key;
+    this.authorization = authorization;
   }
 
   /**
@@ -89,10 +96,27 @@ final class OperatorClient {
             .POST(BodyPublishers.ofString(body.toString(), UTF_8)));
   }
 
+  /**
+   * Fetches what is too long to be held, to the end.
+   *
+   * @throws IOException when the relay cannot be reached, or breaks off
+   */
+  Answer fetch(String path, OutputStream to) throws IOException, InterruptedException {
+    HttpResponse<InputStream> response =
+        http.send(request(path).GET().build(), BodyHandlers.ofInputStream());
+    try (InputStream in = response.body()) {
+      if (response.statusCode() / 100 != 2) {
+        return new Answer(response.statusCode(), read(new String(in.readAllBytes(), UTF_8)));
+      }
+      in.transferTo(to);
+      return new Answer(response.statusCode(), JsonNodeFactory.instance.objectNode());
+    }
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(relay.resolve("/ops/v1/" + path))
         .timeout(ANSWER)
-        .header("Authorization", "Bearer " + key);
+        .header("Authorization", authorization);
   }
 
   private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {

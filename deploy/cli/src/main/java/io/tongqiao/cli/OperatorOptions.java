@@ -1,14 +1,21 @@
 package io.tongqiao.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,8 +43,15 @@ final class OperatorOptions {
       names = "--key",
       paramLabel = "FILE",
       defaultValue = "${env:TONGQIAO_KEY_FILE}",
-      description = "运维密钥文件（首次启动时生成，<数据目录>/keys/operator），也可以用环境变量 TONGQIAO_KEY_FILE")
+      description =
+          "令牌文件，也可以用环境变量 TONGQIAO_KEY_FILE；首次启动时生成的有 <数据目录>/keys/operator（运维）和 keys/sysadmin（系统管理）")
   private Path key;
+
+  @Option(names = "--user", paramLabel = "NAME", description = "没有令牌时，用自己的账户和密码；密码在提示后输入")
+  private String user;
+
+  @Option(names = "--password-file", paramLabel = "FILE", description = "从文件读 --user 的密码，不提示")
+  private Path passwordFile;
 
   @Option(names = "--json", description = "输出 JSON")
   private boolean json;
@@ -45,6 +59,14 @@ final class OperatorOptions {
   /** Asks, and prints the answer. */
   int get(String path, Print print) throws IOException, InterruptedException {
     return printed(client().get(path), print);
+  }
+
+  /** Asks whether something is as it should be; 1 when it is not. */
+  int check(String path, Predicate<JsonNode> good, Print print)
+      throws IOException, InterruptedException {
+    OperatorClient.Answer answer = client().get(path);
+    int code = printed(answer, print);
+    return code == 0 && !good.test(answer.body()) ? 1 : code;
   }
 
   /** Acts, and prints what came of it. */
@@ -98,13 +120,48 @@ final class OperatorOptions {
       throw new ParameterException(
           spec.commandLine(), "--relay 要是 http://地址:端口 或 https://地址，不能是 " + relay);
     }
+    return new OperatorClient(relay, user == null ? bearer() : basic());
+  }
+
+  private String bearer() throws IOException {
     if (key == null) {
       throw new ParameterException(
-          spec.commandLine(), "没有运维密钥：给出 --key <数据目录>/keys/operator，或设环境变量 TONGQIAO_KEY_FILE");
+          spec.commandLine(),
+          "没有令牌：给出 --key <数据目录>/keys/operator 或自己的令牌文件，或设环境变量 TONGQIAO_KEY_FILE；也可以用 --user");
     }
-    if (!Files.isReadable(key)) {
-      throw new ParameterException(spec.commandLine(), "读不到密钥文件 " + key + "：核对路径和权限");
+    return "Bearer " + Secret.read(spec, key);
+  }
+
+  private String basic() throws IOException {
+    String password =
+        passwordFile == null
+            ? Secret.ask(spec, "账户 " + user + " 的密码：")
+            : Secret.read(spec, passwordFile);
+    String pair = user + ":" + password;
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
+  }
+
+  /** Fetches what is long into a file of the owner's, or to standard output. */
+  int fetch(String path, Optional<Path> file) throws IOException, InterruptedException {
+    OperatorClient client = client();
+    OperatorClient.Answer answer;
+    if (file.isEmpty()) {
+      var out = new ByteArrayOutputStream();
+      answer = client.fetch(path, out);
+      spec.commandLine().getOut().print(out.toString(UTF_8));
+      spec.commandLine().getOut().flush();
+    } else {
+      Secret.write(file.get(), "");
+      try (OutputStream out = Files.newOutputStream(file.get())) {
+        answer = client.fetch(path, out);
+      }
     }
-    return new OperatorClient(relay, Files.readString(key).strip());
+    if (!answer.done()) {
+      String words = answer.words();
+      spec.commandLine().getErr().println("没有做成：" + words);
+      return 1;
+    }
+    file.ifPresent(f -> spec.commandLine().getOut().println("已存为 " + f));
+    return 0;
   }
 }

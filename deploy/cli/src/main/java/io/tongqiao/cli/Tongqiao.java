@@ -48,6 +48,10 @@ public final class Tongqiao implements Runnable {
         .addSubcommand(new ReplayCommands())
         .addSubcommand(new PullCommands())
         .addSubcommand(new TaskCommands(System.in))
+        .addSubcommand(new UserCommands())
+        .addSubcommand(new TokenCommands())
+        .addSubcommand(new KeyCommands())
+        .addSubcommand(new AuditCommands())
         .addSubcommand(new DemoCommand(clock))
         .setExecutionExceptionHandler(
             (failure, commandLine, parsed) -> {

@@ -113,11 +113,17 @@ final class RunningRelay implements AutoCloseable {
     return data.resolve("keys").resolve(holder);
   }
 
-  /** Runs a command with the relay's address and the operators' key. */
+  /** Runs a command with the relay's address and the token of whoever does such things. */
   CommandRun run(String... arguments) {
+    boolean minds = List.of("pause", "resume").contains(arguments[1]);
+    return runAs(key(minds ? "sysadmin" : "operator"), arguments);
+  }
+
+  /** Runs a command with the relay's address and a token. */
+  CommandRun runAs(Path key, String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("--relay=" + url);
-    all.add("--key=" + key("operator"));
+    all.add("--key=" + key);
     return CommandRun.of(all.toArray(String[]::new));
   }
 

@@ -3,6 +3,7 @@ package io.tongqiao.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.console.people.Operator;
 import io.tongqiao.dialect.Codec;
 import io.tongqiao.dialect.Format;
 import io.tongqiao.dialect.TranslationException;
@@ -148,7 +149,7 @@ final class Asked {
     if (PERSONAL.matcher(reason).find()) {
       wrong("reason", "理由中似有身份证号或手机号，而理由会长期留在审计中", "用报文编号或办件编号代替个人信息");
     }
-    return new Instruction(OperatorFilter.ACTOR, reason);
+    return new Instruction(Operator.current().name(), reason);
   }
 
   /** A moment that may be left out. */
@@ -187,6 +188,44 @@ final class Asked {
       wrong(field, field + " 要是状态的列表，至少一个，不重复", "可用的状态：" + allowed);
     }
     return states;
+  }
+
+  /** Yes or no; no when it is left out. */
+  boolean flag(String field) {
+    JsonNode value = body.path(field);
+    if (!value.isMissingNode() && !value.isBoolean()) {
+      wrong(field, field + " 要是 true 或 false", "改成其中一个");
+    }
+    return value.asBoolean();
+  }
+
+  /** Some of the values that there are. */
+  <E extends Enum<E>> Set<E> choices(String field, Class<E> type) {
+    Set<E> chosen = EnumSet.noneOf(type);
+    for (E value : type.getEnumConstants()) {
+      for (JsonNode named : body.path(field)) {
+        if (value.name().equals(named.asText())) {
+          chosen.add(value);
+        }
+      }
+    }
+    if (chosen.isEmpty() || chosen.size() != body.path(field).size()) {
+      wrong(field, field + " 要是列表，至少一个，不重复", "可用的有 " + EnumSet.allOf(type));
+    }
+    return chosen;
+  }
+
+  /** Some of the names that there are, or the one that stands for all, which is meant by none. */
+  List<String> names(String field, List<String> known, String every) {
+    List<String> named = new ArrayList<>();
+    body.path(field).forEach(value -> named.add(value.asText()));
+    if (named.isEmpty() && !body.has(field)) {
+      return List.of(every);
+    }
+    if (named.isEmpty() || !(named.equals(List.of(every)) || known.containsAll(named))) {
+      wrong(field, field + " 要是系统编号的列表", "不写为全部；可用的有 " + String.join("、", known));
+    }
+    return named;
   }
 
   /** An object that must be there. */

@@ -2,6 +2,7 @@ package io.tongqiao.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.console.people.Operator;
 import io.tongqiao.relay.Instruction;
 import io.tongqiao.relay.Repair;
 import io.tongqiao.schema.Problem;
@@ -33,10 +34,26 @@ class DeliveriesController {
     return found(id, views.delivery(id));
   }
 
-  /** Payloads, so that this is another address than the rest, and each look is audited. */
+  /** Payloads with all that is personal masked; still another address, and each look is audited. */
   @GetMapping("/texts")
   JsonNode texts(@PathVariable long id) {
-    return found(id, views.texts(id, OperatorFilter.ACTOR));
+    within(id);
+    return found(id, views.texts(id, Operator.current().name()));
+  }
+
+  /** The same, unmasked, for whoever says why. */
+  @PostMapping("/texts")
+  JsonNode unmasked(@PathVariable long id, @RequestBody Optional<byte[]> body) {
+    Asked asked = Asked.of(body, Set.of("reason"));
+    Instruction by = asked.because();
+    asked.check();
+    within(id);
+    return found(id, views.unmasked(id, by));
+  }
+
+  /** A delivery to a system out of the scope of whoever asks is as if there were none. */
+  private void within(long id) {
+    found(id, views.delivery(id));
   }
 
   @PostMapping("/resend")
@@ -60,6 +77,7 @@ class DeliveriesController {
     Instruction by = asked.because();
     ObjectNode message = asked.object("message");
     asked.check();
+    within(id);
     RefusedException.when(repair.correct(id, message, by));
     return show(id);
   }
@@ -72,6 +90,7 @@ class DeliveriesController {
     Asked asked = Asked.of(body, Set.of("reason"));
     Instruction by = why.apply(asked);
     asked.check();
+    within(id);
     RefusedException.when(act.apply(by));
     return show(id);
   }

@@ -5,11 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.console.people.Operator;
+import io.tongqiao.dialect.Catalogue;
 import io.tongqiao.journal.DeliveryQueries;
 import io.tongqiao.journal.Journal;
 import io.tongqiao.journal.StoredDelivery;
 import io.tongqiao.journal.StoredMessage;
+import io.tongqiao.relay.Instruction;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -20,24 +25,28 @@ class DeliveryViews {
 
   private final DeliveryQueries queries;
   private final Journal journal;
+  private final Catalogue catalogue;
   private final TransactionOperations transactions;
   private final JsonMapper json;
 
   DeliveryViews(
       DeliveryQueries queries,
       Journal journal,
+      Catalogue catalogue,
       TransactionOperations transactions,
       JsonMapper json) {
     this.queries = queries;
     this.journal = journal;
+    this.catalogue = catalogue;
     this.transactions = transactions;
     this.json = json;
   }
 
-  /** A delivery with its receipts and versions; no payloads. */
+  /** A delivery with its receipts and versions, if whoever asks may see it; no payloads. */
   Optional<ObjectNode> delivery(long id) {
     return queries
         .find(id)
+        .filter(d -> Operator.current().scope().includes(d.system()))
         .flatMap(d -> journal.message(d.messageId()).map(message -> delivery(d, message)));
   }
 
@@ -65,7 +74,7 @@ class DeliveryViews {
                     .put("outcome", r.outcome().name())
                     .put("receiptNo", r.receiptNo())
                     .put("code", r.code())
-                    .put("detail", r.detail())
+                    .put("detail", Masked.personal(r.detail()))
                     .put("time", r.givenAt().toString()));
     ArrayNode versions = answer.putArray("versions");
     queries
@@ -91,31 +100,66 @@ class DeliveryViews {
         .put("state", delivery.state().name())
         .put("attempts", delivery.attempts())
         .put("code", delivery.code())
-        .put("cause", delivery.cause())
+        .put("cause", Masked.personal(delivery.cause()))
         .put("changedAt", delivery.changedAt().toString());
     delivery.nextAttemptAt().ifPresent(at -> json.put("nextAttemptAt", at.toString()));
     return json;
   }
 
   /**
-   * The message as it goes out now, and what went over the wire at the last attempt. The look is
-   * audited in the same transaction.
+   * The message as it goes out now, and what went over the wire at the last attempt, with all that
+   * is personal masked. The look is audited in the same transaction.
    */
   Optional<ObjectNode> texts(long id, String actor) {
-    return transactions.execute(status -> queries.find(id).map(d -> texts(d, actor)));
+    return audited(id, new Instruction(actor, ""), "delivery.texts", true);
   }
 
-  private ObjectNode texts(StoredDelivery delivery, String actor) {
-    String object =
-        "delivery " + delivery.id() + " of " + delivery.messageId() + " to " + delivery.system();
-    journal.audit(actor, "delivery.texts", object, "");
+  /** The same as it is. */
+  Optional<ObjectNode> unmasked(long id, Instruction by) {
+    return audited(id, by, "delivery.unmask", false);
+  }
+
+  private Optional<ObjectNode> audited(long id, Instruction by, String act, boolean masked) {
+    return transactions.execute(
+        status ->
+            queries
+                .find(id)
+                .map(
+                    delivery -> {
+                      journal.audit(by.actor(), act, told(delivery), by.reason());
+                      return texts(delivery, masked);
+                    }));
+  }
+
+  private static String told(StoredDelivery delivery) {
+    return "delivery " + delivery.id() + " of " + delivery.messageId() + " to " + delivery.system();
+  }
+
+  private ObjectNode texts(StoredDelivery delivery, boolean masked) {
     ObjectNode answer =
-        json.createObjectNode().put("deliveryId", delivery.id()).put("version", delivery.version());
-    queries.body(delivery.id()).ifPresent(body -> answer.set("message", read(body)));
+        json.createObjectNode()
+            .put("deliveryId", delivery.id())
+            .put("version", delivery.version())
+            .put("masked", masked);
+    Optional<JsonNode> message = queries.body(delivery.id()).map(this::read);
+    var mask = MaskedTexts.of(message);
+    message.ifPresent(body -> answer.set("message", masked ? mask.tree(body) : body));
+    Charset charset = charset(delivery.system());
     DeliveryQueries.Texts texts = queries.texts(delivery.id()).orElseThrow();
-    texts.request().ifPresent(text -> answer.put("request", text));
-    texts.response().ifPresent(text -> answer.put("response", text));
+    texts
+        .request()
+        .ifPresent(text -> answer.put("request", masked ? mask.text(text, charset) : text));
+    texts
+        .response()
+        .ifPresent(text -> answer.put("response", masked ? mask.text(text, charset) : text));
     return answer;
+  }
+
+  private Charset charset(String system) {
+    return catalogue
+        .find(system)
+        .map(dialect -> Charset.forName(dialect.descriptor().charset()))
+        .orElse(StandardCharsets.UTF_8);
   }
 
   private JsonNode read(String text) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.console.people.Operator;
 import io.tongqiao.journal.LaneQueries;
 import io.tongqiao.journal.LaneQueries.Filter;
 import io.tongqiao.journal.StoredDelivery.State;
@@ -56,7 +57,7 @@ class LanesController {
               .put("caseNo", lane.caseNo())
               .put("state", lane.state().name())
               .put("code", lane.code())
-              .put("reason", lane.reason())
+              .put("reason", Masked.personal(lane.reason()))
               .put("since", lane.since().toString())
               .put("attempts", lane.attempts())
               .put("backlog", lane.backlog())
@@ -79,7 +80,7 @@ class LanesController {
           .put("system", cause.system())
           .put("state", cause.state().name())
           .put("code", cause.code())
-          .put("reason", cause.reason())
+          .put("reason", Masked.personal(cause.reason()))
           .put("lanes", cause.lanes())
           .put("oldest", cause.oldest().toString());
     }
@@ -90,8 +91,9 @@ class LanesController {
     if (!system.isEmpty()) {
       directory.check(system);
     }
+    Set<String> scope = Operator.current().scope().systems();
     if (state.isEmpty()) {
-      return new Filter(system, STILL);
+      return new Filter(system, scope, STILL);
     }
     Set<State> states = EnumSet.noneOf(State.class);
     List<String> names = Arrays.asList(state.split(","));
@@ -99,7 +101,7 @@ class LanesController {
     if (states.size() != names.size()) {
       throw invalid("state", "state 中有不认识的状态", "用逗号隔开的 " + OPEN);
     }
-    return new Filter(system, states);
+    return new Filter(system, scope, states);
   }
 
   private static RefusedException invalid(String field, String message, String fix) {

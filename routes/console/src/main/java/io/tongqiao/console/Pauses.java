@@ -54,7 +54,10 @@ class Pauses {
                 status -> {
                   boolean changed = act.act();
                   if (changed) {
-                    journal.audit(by.actor(), name, "system " + system, by.reason());
+                    boolean paused = name.equals("system.pause");
+                    String before = paused ? "启用" : "暂停";
+                    String after = paused ? "暂停" : "启用";
+                    journal.audit(by.actor(), name, "system " + system, by.reason(), before, after);
                   }
                   return changed;
                 }));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.console.people.Operator;
 import io.tongqiao.journal.ReplayJournal;
 import io.tongqiao.journal.ReplayJournal.Filter;
 import io.tongqiao.journal.ReplayJournal.Replay;
@@ -84,7 +85,9 @@ class ReplaysController {
   JsonNode list() {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode list = answer.putArray("replays");
-    journal.latest(LISTED).forEach(replay -> list.add(json(replay)));
+    journal.latest(LISTED).stream()
+        .filter(ReplaysController::visible)
+        .forEach(replay -> list.add(json(replay)));
     return answer;
   }
 
@@ -92,6 +95,7 @@ class ReplaysController {
   JsonNode show(@PathVariable long id) {
     return journal
         .find(id)
+        .filter(ReplaysController::visible)
         .map(ReplaysController::json)
         .orElseThrow(() -> new RefusedException(Replays.unknown(id)));
   }
@@ -101,8 +105,13 @@ class ReplaysController {
     Asked asked = Asked.of(body, Set.of("reason"));
     Instruction by = asked.perhapsBecause();
     asked.check();
+    show(id);
     RefusedException.when(replays.cancel(id, by));
     return show(id);
+  }
+
+  private static boolean visible(Replay replay) {
+    return Operator.current().scope().includes(replay.filter().system());
   }
 
   private static Filter filter(Asked asked) {

@@ -1,5 +1,6 @@
 package io.tongqiao.console;
 
+import io.tongqiao.console.people.Operator;
 import io.tongqiao.dialect.Catalogue;
 import io.tongqiao.dialect.Descriptor;
 import io.tongqiao.schema.Finding;
@@ -18,9 +19,14 @@ class SystemDirectory {
     this.catalogue = catalogue;
   }
 
-  /** Ends the request when no system has this id. */
+  /** Ends the request when no system has this id, or not one that whoever asks may see. */
   void check(String id) {
-    List<String> known = catalogue.descriptors().stream().map(Descriptor::id).sorted().toList();
+    List<String> known =
+        catalogue.descriptors().stream()
+            .map(Descriptor::id)
+            .filter(Operator.current().scope()::includes)
+            .sorted()
+            .toList();
     if (!known.contains(id)) {
       var finding =
           new Finding("/system", "没有名为 " + id + " 的系统", "改成下列之一：" + String.join("、", known));

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.console.people.Operator;
+import io.tongqiao.console.people.Scope;
 import io.tongqiao.dialect.Catalogue;
 import io.tongqiao.dialect.Dialect;
 import io.tongqiao.journal.DeliveryQueries;
@@ -62,8 +64,12 @@ class SystemsController {
     Map<String, Instant> oldest = lanes.oldestOpen();
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode systems = answer.putArray("systems");
+    Scope scope = Operator.current().scope();
     for (Dialect dialect : catalogue.working()) {
       String id = dialect.descriptor().id();
+      if (!scope.includes(id)) {
+        continue;
+      }
       ObjectNode system = systems.addObject().put("id", id);
       system.put("name", dialect.descriptor().name().zh());
       system.put("tier", name(dialect.descriptor().tier()));
@@ -75,6 +81,9 @@ class SystemsController {
       tasks.of(dialect.descriptor()).ifPresent(work -> work(system.putObject("tasks"), work));
     }
     for (Catalogue.Broken broken : catalogue.broken()) {
+      if (!scope.includes(broken.id())) {
+        continue;
+      }
       ObjectNode system = systems.addObject().put("id", broken.id()).put("calls", "BROKEN");
       system.put("reason", "系统文件夹有错，未启用；详见 tongqiao system check").putObject("open");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tongqiao.console.people.Role;
 import io.tongqiao.journal.StoredDelivery;
 import io.tongqiao.journal.StoredDelivery.State;
 import io.tongqiao.simulator.Misbehaviour;
@@ -33,6 +34,7 @@ class PostgresIT {
         repair(site);
         replay(site);
         pulls(site);
+        people(site);
       }
     }
   }
@@ -51,7 +53,7 @@ class PostgresIT {
     assertThat(site.get("/ops/v1/lanes/causes").json().path("causes")).hasSize(1);
     assertThat(site.get("/ops/v1/systems").status()).isEqualTo(200);
     String path = "/ops/v1/deliveries/" + corrected.id();
-    JsonNode message = site.get(path + "/texts").json().path("message");
+    JsonNode message = site.texts(corrected.id()).path("message");
     String correction = "{" + because + ", \"message\": " + message + "}";
     assertThat(site.post(path + "/correct", correction).status()).isEqualTo(200);
     site.until(corrected.caseNo(), Site.PROVINCE, 0, State.DELIVERED);
@@ -92,5 +94,24 @@ class PostgresIT {
     JsonNode found = site.post("/ops/v1/pulls/search", filter).json();
     assertThat(found.path("total").asInt()).isEqualTo(1);
     assertThat(site.get("/ops/v1/pulls/" + pull).json()).isEqualTo(found.path("pulls").path(0));
+  }
+
+  private static void people(Site site) {
+    Crew crew = new Crew(site);
+    crew.settled("li.yi", Role.VIEWER);
+    assertThat(site.basic("GET", "/ops/v1/me", "", "li.yi", "falsch").status()).isEqualTo(401);
+    String auditor = crew.of(Role.AUDITOR);
+    JsonNode refused =
+        site.ask("GET", "/ops/v1/audit?act=sign-in.refused&object=li.yi", "", auditor).json();
+    assertThat(refused.path("entries")).hasSize(1);
+    JsonNode verdict = site.ask("GET", "/ops/v1/audit/check", "", auditor).json();
+    assertThat(verdict.path("whole").asBoolean()).as(verdict.toString()).isTrue();
+    assertThat(verdict.path("entries").asInt()).isGreaterThan(20);
+    String because = "{\"reason\": \"定期更换\"}";
+    String keys = "/ops/v1/systems/" + Site.POWER + "/keys";
+    assertThat(site.ask("POST", keys, because, crew.admin()).status()).isEqualTo(201);
+    Visitor visitor = new Visitor(site.url());
+    visitor.signIn("li.yi", Crew.PASSWORD);
+    assertThat(visitor.get("/console/overview").body()).contains(Site.POWER);
   }
 }

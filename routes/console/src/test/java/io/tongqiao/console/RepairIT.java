@@ -67,7 +67,7 @@ class RepairIT {
   }
 
   private static ObjectNode correction(StoredDelivery delivery) {
-    JsonNode texts = site.get(path(delivery, "texts")).json();
+    JsonNode texts = site.texts(delivery.id());
     return new JsonMapper()
         .createObjectNode()
         .put("reason", "项目名称有误，已与窗口核对")
@@ -110,7 +110,7 @@ class RepairIT {
     assertThat(site.done(Site.PROVINCE, caseNo))
         .extracting(LedgerEntry::operation)
         .containsExactly("push-case", "push-void");
-    JsonNode texts = site.get(path(parked, "texts")).json();
+    JsonNode texts = site.texts(parked.id());
     assertThat(URLDecoder.decode(texts.path("request").asText(), Charset.forName("GB2312")))
         .contains("更正后的项目名称");
     assertThat(texts.path("version").asInt()).isEqualTo(1);
@@ -121,9 +121,9 @@ class RepairIT {
     assertThat(site.audit("delivery " + parked.id() + " "))
         .extracting(row -> row.get("act"), row -> row.get("actor"))
         .containsExactly(
-            tuple("delivery.texts", "operator"),
+            tuple("delivery.unmask", "operator"),
             tuple("delivery.correct", "operator"),
-            tuple("delivery.texts", "operator"));
+            tuple("delivery.unmask", "operator"));
   }
 
   @Test

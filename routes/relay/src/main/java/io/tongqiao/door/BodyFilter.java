@@ -24,7 +24,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Reads the body of a door's request, up to the limit, before anything else can: the servlet API
  * would otherwise read a form in the wrong charset, and an endless body would fill the heap. Runs
- * after the key has been checked.
+ * after the key has been checked. The console's pages send small forms, which the container reads.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE - 1)
@@ -40,7 +40,9 @@ class BodyFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return request.getMethod().equals("GET") || request.getRequestURI().startsWith("/actuator");
+    return request.getMethod().equals("GET")
+        || request.getRequestURI().startsWith("/actuator")
+        || request.getRequestURI().startsWith("/console/");
   }
 
   @Override

@@ -7,7 +7,6 @@ import static io.tongqiao.journal.Columns.texts;
 import io.tongqiao.schema.EventType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -24,11 +23,11 @@ public class Journal {
       "select seq, id, source, source_id, event, case_no, digest, door, body, receipt, accepted_at from message ";
 
   private final JdbcTemplate jdbc;
-  private final Clock clock;
+  private final AuditJournal audit;
 
-  Journal(JdbcTemplate jdbc, Clock clock) {
+  Journal(JdbcTemplate jdbc, AuditJournal audit) {
     this.jdbc = jdbc;
-    this.clock = clock;
+    this.audit = audit;
   }
 
   /** A message that was accepted before, perhaps so long ago that only this is left of it. */
@@ -119,13 +118,13 @@ public class Journal {
 
   /** Keeps an act that someone may have to prove; {@code detail} holds no personal data. */
   public void audit(String actor, String act, String object, String detail) {
-    jdbc.update(
-        "insert into audit (at, actor, act, object, detail) values (?, ?, ?, ?, ?)",
-        at(clock.instant()),
-        actor,
-        act,
-        object,
-        Columns.cause(detail));
+    audit(actor, act, object, detail, "", "");
+  }
+
+  /** The same of an act that changed something: how it stood and stands, masked or by digest. */
+  public void audit(
+      String actor, String act, String object, String detail, String before, String after) {
+    audit.write(new AuditEntry.Act(actor, act, object, detail, before, after));
   }
 
   private static StoredMessage message(ResultSet row, int n) throws SQLException {

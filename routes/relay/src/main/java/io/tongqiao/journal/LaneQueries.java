@@ -17,7 +17,7 @@ import org.springframework.stereotype.Repository;
 public class LaneQueries {
 
   private static final String MATCHING =
-      " from lane l join delivery d on d.id = l.delivery_id where l.state in (:states) and (:system = '' or l.system = :system) ";
+      " from lane l join delivery d on d.id = l.delivery_id where l.state in (:states) and (:system = '' or l.system = :system) and (:all or l.system in (:scope)) ";
 
   private final JdbcClient jdbc;
 
@@ -29,12 +29,21 @@ public class LaneQueries {
    * Which lanes.
    *
    * @param system empty for all
+   * @param scope systems that may be seen; with {@link Account#EVERY} in it, all
    * @param states of the first that is not done, which tells why a lane stands still
    */
-  public record Filter(String system, Set<State> states) {
+  public record Filter(String system, Set<String> scope, Set<State> states) {
 
     private Map<String, Object> parameters() {
-      return Map.of("system", system, "states", states.stream().map(State::name).toList());
+      return Map.of(
+          "system",
+          system,
+          "all",
+          scope.contains(Account.EVERY),
+          "scope",
+          scope,
+          "states",
+          states.stream().map(State::name).toList());
     }
   }
 

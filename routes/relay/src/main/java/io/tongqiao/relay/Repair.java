@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.journal.AuditEntry;
 import io.tongqiao.journal.Copy;
 import io.tongqiao.journal.DeliveryJournal;
 import io.tongqiao.journal.DeliveryQueries;
@@ -67,7 +68,7 @@ public class Repair {
 
   /** Sends a parked or waiting delivery again as soon as its lane allows. */
   public Optional<Problem> resend(long id, Instruction by) {
-    return change(id, "重发", STUCK, delivery -> reopened(delivery, "delivery.resend", by));
+    return change(id, "重发", STUCK, delivery -> reopened(delivery, "delivery.resend", by, ""));
   }
 
   /** Leaves a delivery out for good: the system does not get it, and its lane goes on. */
@@ -78,7 +79,7 @@ public class Repair {
         NOT_YET_SENT,
         delivery -> {
           lanes.moveTo(List.of(id), State.SKIPPED, "运维人员跳过：" + by.reason());
-          audit(delivery, "delivery.skip", by);
+          audit(delivery, "delivery.skip", by, State.SKIPPED.name());
           return List.of();
         });
   }
@@ -94,7 +95,7 @@ public class Repair {
         EnumSet.of(State.PARKED),
         delivery -> {
           lanes.moveTo(List.of(id), State.RETURNED, "已退回发送方：" + by.reason());
-          audit(delivery, "delivery.return", by);
+          audit(delivery, "delivery.return", by, State.RETURNED.name());
           return returns.tell(delivery, by.reason());
         });
   }
@@ -113,14 +114,17 @@ public class Repair {
         delivery -> {
           StoredMessage message = journal.message(delivery.messageId()).orElseThrow();
           refuse(faults(message, corrected));
+          String before = queries.body(id).map(AuditEntry::sm3).orElse("");
           deliveries.correct(delivery, corrected.toString(), by.actor(), by.reason());
-          return reopened(delivery, "delivery.correct", by);
+          String change = ", SM3 " + before + " → " + AuditEntry.sm3(corrected.toString());
+          return reopened(delivery, "delivery.correct", by, change);
         });
   }
 
-  private List<Copy> reopened(StoredDelivery delivery, String act, Instruction by) {
+  private List<Copy> reopened(
+      StoredDelivery delivery, String act, Instruction by, String withWhat) {
     lanes.moveTo(List.of(delivery.id()), State.BACKLOG, "");
-    audit(delivery, act, by);
+    audit(delivery, act, by, State.BACKLOG + withWhat);
     return List.of();
   }
 
@@ -189,10 +193,11 @@ public class Repair {
             List.of(new Finding("/state", told + "，不能" + act, fix))));
   }
 
-  private void audit(StoredDelivery delivery, String act, Instruction by) {
+  /** Texts of messages are told by their digest only. */
+  private void audit(StoredDelivery delivery, String act, Instruction by, String after) {
     String object =
         "delivery " + delivery.id() + " of " + delivery.messageId() + " to " + delivery.system();
-    journal.audit(by.actor(), act, object, by.reason());
+    journal.audit(by.actor(), act, object, by.reason(), delivery.state().name(), after);
   }
 
   private JsonNode read(String text) {

@@ -1,6 +1,7 @@
 package io.tongqiao.relay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.dialect.Verdict;
 import io.tongqiao.journal.CaseJournal;
 import io.tongqiao.journal.Copy;
 import io.tongqiao.journal.DeliveryJournal;
@@ -55,6 +56,7 @@ class Settling implements DisposableBean {
   private final Outbox outbox;
   private final Durability durability;
   private final TransactionOperations transactions;
+  private final Throughput throughput;
   private final GroupCommit<Ended, State> commits;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
@@ -67,7 +69,8 @@ class Settling implements DisposableBean {
       Acceptance acceptance,
       Outbox outbox,
       Durability durability,
-      TransactionOperations transactions) {
+      TransactionOperations transactions,
+      Throughput throughput) {
     this.endings = endings;
     this.cases = cases;
     this.deliveries = deliveries;
@@ -77,6 +80,7 @@ class Settling implements DisposableBean {
     this.outbox = outbox;
     this.durability = durability;
     this.transactions = transactions;
+    this.throughput = throughput;
     this.commits = new GroupCommit<>("settling", this::commit);
   }
 
@@ -97,6 +101,9 @@ class Settling implements DisposableBean {
       written = tried(ended);
     }
     State state = written.get();
+    if (attempt.verdict().outcome() != Verdict.Outcome.PENDING) {
+      throughput.ended(delivery.system(), state == State.DELIVERED);
+    }
     if (state != State.DELIVERED) {
       LOG.warn(
           "message {} to {} is {} after attempt {}: code {}; see the delivery's cause in GET /api/v1/messages/{}",

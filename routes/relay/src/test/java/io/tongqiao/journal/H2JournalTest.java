@@ -24,7 +24,9 @@ class H2JournalTest
         RepairContract,
         LaneContract,
         LaneLifeContract,
-        FerryJournalContract {
+        FerryJournalContract,
+        AccountContract,
+        AuditContract {
 
   private final HikariDataSource database = new HikariDataSource();
   private String url;

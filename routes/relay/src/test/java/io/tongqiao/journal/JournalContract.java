@@ -162,10 +162,10 @@ interface JournalContract {
   }
 
   @Test
-  default void key_added_isFoundByItsHashAndOnlyOnce() {
+  default void key_added_isFoundByItsHashAndIsOneSystemsOnly() {
     store().keys().add("prov-yctb", "h".repeat(64));
     assertThat(store().keys().systemsByHash()).containsEntry("h".repeat(64), "prov-yctb");
-    assertThatThrownBy(() -> store().keys().add("prov-yctb", "i".repeat(64)))
+    assertThatThrownBy(() -> store().keys().add("prov-other", "h".repeat(64)))
         .isInstanceOf(DuplicateKeyException.class);
   }
 

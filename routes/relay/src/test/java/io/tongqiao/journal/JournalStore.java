@@ -9,10 +9,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -29,6 +32,9 @@ record JournalStore(
     DeliveryQueries queries,
     PauseJournal pauses,
     KeyJournal keys,
+    AccountJournal accounts,
+    TokenJournal tokens,
+    AuditQueries audit,
     TransactionOperations transactions) {
 
   static JournalStore on(DataSource database) {
@@ -36,16 +42,23 @@ record JournalStore(
     Clock clock = Clock.fixed(JournalContract.NOW, ZoneOffset.UTC);
     var jdbc = new JdbcTemplate(database);
     JdbcClient client = JdbcClient.create(jdbc);
+    var manager = new DataSourceTransactionManager(database);
+    ObjectProvider<Whence> whence =
+        new StaticListableBeanFactory(Map.of("whence", (Whence) () -> "10.0.0.7"))
+            .getBeanProvider(Whence.class);
     return new JournalStore(
         client,
-        new Journal(jdbc, clock),
+        new Journal(jdbc, new AuditJournal(jdbc, clock, whence, manager)),
         new CaseJournal(jdbc, clock),
         new DeliveryJournal(jdbc, clock),
         new LaneJournal(jdbc, clock),
         new DeliveryQueries(client),
         new PauseJournal(client, clock),
         new KeyJournal(client, clock),
-        new TransactionTemplate(new DataSourceTransactionManager(database)));
+        new AccountJournal(client, clock),
+        new TokenJournal(client, clock),
+        new AuditQueries(jdbc),
+        new TransactionTemplate(manager));
   }
 
   /** Does something in one transaction. */

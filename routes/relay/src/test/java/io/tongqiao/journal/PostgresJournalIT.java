@@ -17,7 +17,9 @@ class PostgresJournalIT
         RepairContract,
         LaneContract,
         LaneLifeContract,
-        FerryJournalContract {
+        FerryJournalContract,
+        AccountContract,
+        AuditContract {
 
   private final HikariDataSource database = new HikariDataSource();
   private EmbeddedPostgres server;

@@ -1,8 +1,5 @@
-package io.tongqiao.console;
+package io.tongqiao.console.people;
 
-import io.tongqiao.door.Problems;
-import io.tongqiao.door.SystemKeys;
-import io.tongqiao.schema.Problem;
 import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,15 +11,16 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
 /**
- * Deny unless allowed: everything below {@code /ops} needs the operators' key; without it, 401 and
- * nothing else. Systems' keys open nothing here.
+ * Deny unless allowed: everything below {@code /ops} wants an account whose role the table of rules
+ * names; without one, 401 and nothing else. Systems' keys open nothing here.
  */
 @Configuration
 class OperatorSecurity {
 
   @Bean
   @Order(10)
-  SecurityFilterChain operatorDoor(HttpSecurity http, SystemKeys keys, Problems problems)
+  SecurityFilterChain operatorDoor(
+      HttpSecurity http, Judge judge, Tokens tokens, SignIn signIn, PlainHttp plainHttp)
       throws Exception {
     return http.securityMatcher("/ops", "/ops/**")
         .csrf(AbstractHttpConfigurer::disable)
@@ -30,14 +28,14 @@ class OperatorSecurity {
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .anonymous(AbstractHttpConfigurer::disable)
-        .addFilterBefore(new OperatorFilter(keys), AuthorizationFilter.class)
+        .addFilterBefore(new OperatorFilter(tokens, signIn, plainHttp), AuthorizationFilter.class)
         .authorizeHttpRequests(
             rules ->
                 rules
                     .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                     .permitAll()
                     .anyRequest()
-                    .authenticated())
+                    .access((speaker, asked) -> judge.decide(speaker, asked.getRequest())))
         .exceptionHandling(
             e ->
                 e.authenticationEntryPoint(
@@ -46,9 +44,7 @@ class OperatorSecurity {
                           response.setStatus(401);
                         })
                     .accessDeniedHandler(
-                        (request, response, failure) ->
-                            problems.write(
-                                response, Problem.of(Problem.Kind.FORBIDDEN, "没有这个地址，或不允许访问"))))
+                        (request, response, failure) -> judge.deny(request, response)))
         .build();
   }
 }

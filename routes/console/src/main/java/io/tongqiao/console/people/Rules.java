@@ -1,0 +1,100 @@
+package io.tongqiao.console.people;
+
+import static io.tongqiao.console.people.Role.AUDITOR;
+import static io.tongqiao.console.people.Role.OPERATOR;
+import static io.tongqiao.console.people.Role.SECURITY_ADMIN;
+import static io.tongqiao.console.people.Role.SYSTEM_ADMIN;
+import static io.tongqiao.console.people.Role.VIEWER;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Who may ask what: the one table. The first line that fits decides; what fits none is denied to
+ * everyone.
+ */
+@Component
+public class Rules {
+
+  private static final Set<Role> ALL = Collections.unmodifiableSet(EnumSet.allOf(Role.class));
+  private static final Set<Role> SEEING = set(VIEWER, OPERATOR, SYSTEM_ADMIN);
+  private static final Set<Role> WORKING = set(VIEWER, OPERATOR);
+
+  /** A line of the table. */
+  private record Rule(HttpMethod method, PathPattern pattern, Set<Role> roles) {
+
+    boolean fits(String asked, PathContainer path) {
+      return method.name().equals(asked) && pattern.matches(path);
+    }
+  }
+
+  private final List<Rule> table =
+      List.of(
+          // one's own account
+          rule(GET, "/ops/v1/me/**", ALL),
+          rule(POST, "/ops/v1/me/**", ALL),
+          // systems
+          rule(GET, "/ops/v1/systems", ALL),
+          rule(GET, "/ops/v1/systems/{system}/entries/**", WORKING),
+          rule(POST, "/ops/v1/systems/{system}/entries/**", set(OPERATOR)),
+          rule(POST, "/ops/v1/systems/{system}/pause", set(SYSTEM_ADMIN)),
+          rule(POST, "/ops/v1/systems/{system}/resume", set(SYSTEM_ADMIN)),
+          rule(GET, "/ops/v1/keys", set(SECURITY_ADMIN)),
+          rule(POST, "/ops/v1/systems/{system}/keys/**", set(SECURITY_ADMIN)),
+          // work
+          rule(GET, "/ops/v1/lanes/**", SEEING),
+          rule(GET, "/ops/v1/deliveries/{id}", WORKING),
+          rule(GET, "/ops/v1/deliveries/{id}/texts", set(OPERATOR, AUDITOR)),
+          rule(POST, "/ops/v1/deliveries/{id}/texts", set(OPERATOR, AUDITOR)),
+          rule(POST, "/ops/v1/deliveries/{id}/*", set(OPERATOR)),
+          rule(GET, "/ops/v1/replays/**", WORKING),
+          rule(POST, "/ops/v1/replays/**", set(OPERATOR)),
+          rule(GET, "/ops/v1/tasks/**", WORKING),
+          rule(POST, "/ops/v1/tasks/**", set(OPERATOR)),
+          // who asked what about whom
+          rule(POST, "/ops/v1/pulls/search", set(OPERATOR, AUDITOR)),
+          rule(GET, "/ops/v1/pulls/{pull}", set(OPERATOR, AUDITOR)),
+          // people
+          rule(GET, "/ops/v1/users/**", set(SECURITY_ADMIN)),
+          rule(POST, "/ops/v1/users/**", set(SECURITY_ADMIN)),
+          // audit
+          rule(GET, "/ops/v1/audit/**", set(AUDITOR)),
+          // pages
+          rule(GET, "/", ALL),
+          rule(GET, "/console", ALL),
+          rule(GET, "/console/overview/**", ALL),
+          rule(GET, "/console/account", ALL),
+          rule(POST, "/console/account/**", ALL),
+          rule(GET, "/console/users/**", set(SECURITY_ADMIN)),
+          rule(POST, "/console/users/**", set(SECURITY_ADMIN)),
+          rule(GET, "/console/audit/**", set(AUDITOR)));
+
+  private static Set<Role> set(Role... roles) {
+    return Collections.unmodifiableSet(EnumSet.copyOf(List.of(roles)));
+  }
+
+  private static Rule rule(HttpMethod method, String pattern, Set<Role> roles) {
+    return new Rule(method, PathPatternParser.defaultInstance.parse(pattern), roles);
+  }
+
+  /**
+   * Who may send this; empty when no line speaks of it.
+   *
+   * @param path as it stands in the address, below the application's own
+   */
+  public Optional<Set<Role>> allowed(String method, String path) {
+    String asked = method.equals("HEAD") ? "GET" : method;
+    PathContainer parsed = PathContainer.parsePath(path);
+    return table.stream().filter(rule -> rule.fits(asked, parsed)).map(Rule::roles).findFirst();
+  }
+}

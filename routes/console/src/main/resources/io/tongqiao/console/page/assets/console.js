@@ -1,0 +1,89 @@
+// What the pages do beyond htmx: the search key, the filter of a list, the chart, and a word when figures are old.
+'use strict';
+
+(() => {
+  const search = () => document.querySelector('[data-search]');
+
+  document.addEventListener('keydown', event => {
+    const typing = event.target.closest('input, textarea, select');
+    if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && search()) {
+      event.preventDefault();
+      search().focus();
+      search().select();
+    }
+    if (event.key === 'Escape' && typing === search() && typing) {
+      typing.value = '';
+      filter();
+    }
+  });
+
+  // Hides what does not have the words in its data-text.
+  function filter() {
+    const field = document.querySelector('[data-filter]');
+    if (!field) {
+      return;
+    }
+    const words = field.value.trim().toLowerCase().split(/\s+/);
+    document.querySelectorAll(field.dataset.filter + '[data-text]').forEach(one => {
+      const text = one.dataset.text.toLowerCase();
+      one.hidden = !words.every(word => text.includes(word));
+    });
+  }
+  document.addEventListener('input', event => {
+    if (event.target.matches('[data-filter]')) {
+      filter();
+    }
+  });
+
+  let chart;
+  function draw() {
+    const map = document.getElementById('map');
+    const place = document.getElementById('course');
+    if (!map || !place || !window.echarts) {
+      return;
+    }
+    const tens = map.dataset.course.split(' ').map(ten => ten.split('/').map(Number));
+    const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    chart = chart || window.echarts.init(place, null, { renderer: 'canvas' });
+    const bars = (name, at, tone) => ({
+      name, type: 'bar', stack: 'all', barCategoryGap: '20%', itemStyle: { color: colour(tone) }, data: tens.map(ten => ten[at])
+    });
+    chart.setOption({
+      animation: false,
+      title: { text: place.dataset.title, left: 30, top: -4, textStyle: { fontSize: 11, fontWeight: 'normal', color: colour('--soft') } },
+      grid: { left: 34, right: 4, top: 18, bottom: 4 },
+      tooltip: { trigger: 'axis', confine: true, formatter: all => all.map(one => one.seriesName + ' ' + one.value).join('<br>') },
+      xAxis: { type: 'category', show: false, data: tens.map((ten, i) => i) },
+      yAxis: { type: 'value', minInterval: 1, splitNumber: 2, axisLabel: { fontSize: 10 } },
+      series: [bars(place.dataset.well, 0, '--well'), bars(place.dataset.bad, 1, '--bad')]
+    });
+  }
+  window.addEventListener('load', draw);
+  window.addEventListener('resize', () => chart && chart.resize());
+
+  function late(is) {
+    let note = document.getElementById('late');
+    const map = document.getElementById('map');
+    if (!is || !map) {
+      if (note) {
+        note.remove();
+      }
+      return;
+    }
+    if (!note) {
+      note = document.createElement('p');
+      note.id = 'late';
+      note.className = 'note bad';
+      note.setAttribute('role', 'alert');
+      note.textContent = '✕ ' + map.dataset.late;
+      map.before(note);
+    }
+  }
+  document.addEventListener('htmx:afterSettle', () => {
+    late(false);
+    filter();
+    draw();
+  });
+  document.addEventListener('htmx:sendError', () => late(true));
+  document.addEventListener('htmx:responseError', () => late(true));
+})();
