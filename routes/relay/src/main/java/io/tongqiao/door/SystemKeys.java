@@ -26,7 +26,8 @@ import org.springframework.stereotype.Component;
  * length needs no slow hash); the key itself is written once, at the system's first start, to
  * {@code <data>/keys/<system>}, readable by the owner, to be handed over and deleted. The operators
  * have one in the same way, in {@code <data>/keys/operator}; it opens no door, and no system's key
- * is theirs.
+ * is theirs. So has whoever collects the metrics, in {@code <data>/keys/monitor}, which opens
+ * nothing else.
  */
 @Component
 public class SystemKeys {
@@ -35,6 +36,9 @@ public class SystemKeys {
 
   /** Holder of the operators' key; no system can have this id. */
   private static final String OPERATOR = "@operator";
+
+  /** Holder of the key to the metrics; no system can have this id. */
+  private static final String MONITOR = "@monitor";
 
   private final Map<String, String> holdersByHash;
 
@@ -50,17 +54,25 @@ public class SystemKeys {
     if (!known.containsValue(OPERATOR)) {
       issue(OPERATOR, journal, directory.resolve("operator"));
     }
+    if (!known.containsValue(MONITOR)) {
+      issue(MONITOR, journal, directory.resolve("monitor"));
+    }
     this.holdersByHash = Map.copyOf(journal.systemsByHash());
   }
 
   /** The system whose key this is. */
   public Optional<String> systemOf(String key) {
-    return Optional.ofNullable(holdersByHash.get(hash(key))).filter(h -> !h.equals(OPERATOR));
+    return Optional.ofNullable(holdersByHash.get(hash(key))).filter(h -> !h.startsWith("@"));
   }
 
   /** Whether this is the operators' key. */
   public boolean isOperators(String key) {
     return OPERATOR.equals(holdersByHash.get(hash(key)));
+  }
+
+  /** Whether this key opens the metrics. */
+  public boolean isMonitors(String key) {
+    return MONITOR.equals(holdersByHash.get(hash(key)));
   }
 
   /**

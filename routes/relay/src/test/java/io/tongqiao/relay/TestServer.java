@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
       "io.tongqiao.broker",
       "io.tongqiao.prerequisite",
       "io.tongqiao.table",
+      "io.tongqiao.watch",
       "io.tongqiao.relay",
       "io.tongqiao.door"
     })
