@@ -113,14 +113,18 @@ class AlertJournal {
     }
   }
 
-  /** What is to be told now, in the order it happened. */
+  /**
+   * What is to be told now, in the order it happened: of an alert, nothing before what is older.
+   */
   List<Notice> due(Instant now) {
     return jdbc.sql(
             "select n.id as notice, n.kind, n.channel, n.attempts, "
                 + ALERT
-                + " from alert_notice n join alert a on a.id = n.alert_id where n.sent_at is null and n.due_at <= ?"
+                + " from alert_notice n join alert a on a.id = n.alert_id where n.sent_at is null and n.due_at <= :now"
+                + " and not exists (select 1 from alert_notice e where e.alert_id = n.alert_id and e.channel = n.channel"
+                + " and e.id < n.id and e.sent_at is null and e.due_at > :now)"
                 + " order by n.id fetch first 50 rows only")
-        .param(at(now))
+        .param("now", at(now))
         .query(
             (row, n) ->
                 new Notice(

@@ -11,8 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -75,7 +78,9 @@ class Alerts {
       Instant now = clock.instant();
       List<Alarm> found = sight.last().map(rules::of).orElse(List.of());
       if (sight.last().isPresent() && leases.hold(WORK, lease())) {
-        transactions.executeWithoutResult(status -> compare(found, now));
+        if (!found.isEmpty() || !journal.open().isEmpty()) {
+          transactions.executeWithoutResult(status -> compare(found, now));
+        }
         tell(now);
       }
     } catch (InterruptedException e) {
@@ -150,25 +155,31 @@ class Alerts {
     return channels.stream().map(AlertChannel::name).toList();
   }
 
+  /** A channel that does not take one now is left alone until the next look. */
   private void tell(Instant now) throws InterruptedException {
+    Set<String> away = new HashSet<>();
     for (Notice notice : journal.due(now)) {
-      for (AlertChannel channel : channels) {
-        if (channel.name().equals(notice.channel())) {
-          tell(notice, channel);
-        }
+      Optional<AlertChannel> channel =
+          channels.stream().filter(c -> c.name().equals(notice.channel())).findFirst();
+      if (channel.isEmpty()) {
+        // the site has taken it out of its settings
+        journal.sent(notice, now);
+      } else if (!away.contains(notice.channel()) && !told(notice, channel.get())) {
+        away.add(notice.channel());
       }
     }
   }
 
-  private void tell(Notice notice, AlertChannel channel) throws InterruptedException {
+  private boolean told(Notice notice, AlertChannel channel) throws InterruptedException {
     try {
       channel.tell(notice);
       journal.sent(notice, clock.instant());
+      return true;
     } catch (IOException e) {
       if (notice.attempts() + 1 >= ATTEMPTS) {
         LOG.error("notice {} of an alert could not be told by {}", notice.id(), channel.name());
         journal.sent(notice, clock.instant());
-        return;
+        return false;
       }
       Duration pause =
           Duration.ofSeconds(
@@ -180,6 +191,7 @@ class Alerts {
           channel.name(),
           e.getMessage(),
           pause);
+      return false;
     }
   }
 }

@@ -44,9 +44,10 @@ public class JournalCopies {
   /**
    * Takes a copy; empty when the journal is not the embedded one.
    *
+   * @param actor who wants it, for the audit
    * @throws IOException when there is no room for it, or it could not be written
    */
-  public synchronized Optional<Path> take() throws IOException {
+  public synchronized Optional<Path> take(String actor) throws IOException {
     ConnectionCallback<String> product = c -> c.getMetaData().getDatabaseProductName();
     if (!"H2".equals(jdbc.execute(product))) {
       return Optional.empty();
@@ -62,7 +63,7 @@ public class JournalCopies {
     } finally {
       Files.deleteIfExists(zip);
     }
-    journal.audit("operator", "journal.backup", directory.toString(), "");
+    journal.audit(actor, "journal.backup", directory.toString(), "");
     return Optional.of(directory.resolve(FILE));
   }
 

@@ -46,7 +46,7 @@ class BackupIT {
         for (int i = 0; i < 5; i++) {
           waiting.add(first.caseFor(PROVINCE));
         }
-        Path copy = first.bean(JournalCopies.class).take().orElseThrow();
+        Path copy = first.bean(JournalCopies.class).take("operator").orElseThrow();
         Path data = directory.resolve("second/data");
         Files.createDirectories(data.resolve("journal"));
         Files.copy(copy, data.resolve("journal/tongqiao.mv.db"));

@@ -1,26 +1,27 @@
 package io.tongqiao.watch;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tongqiao.watch.AlertJournal.Alert;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.stereotype.Component;
 
-/** What is wrong now, for operators. */
-@RestController
-class AlertsController {
+/** What is wrong now, as operators are told it. */
+@Component
+public class Situation {
 
   private final AlertJournal journal;
   private final Sight sight;
 
-  AlertsController(AlertJournal journal, Sight sight) {
+  Situation(AlertJournal journal, Sight sight) {
     this.journal = journal;
     this.sight = sight;
   }
 
-  @GetMapping(path = "/ops/v1/alerts", produces = "application/json")
-  JsonNode alerts() {
+  /**
+   * {@code accepting}, {@code refusal} when it is not, {@code diskFree} in bytes, and the {@code
+   * alerts} that go on.
+   */
+  public ObjectNode now() {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     sight
         .last()
