@@ -45,7 +45,7 @@ systemd() { [[ -n "$root" && -d /run/systemd/system ]] && systemctl "$@"; }
 
 if [[ -n "$uninstall" ]]; then
   systemd disable --now tongqiao || true
-  [[ -z "$root" ]] || rm -f "$unit" /usr/local/bin/tongqiao /etc/bash_completion.d/tongqiao
+  [[ -z "$root" ]] || rm -f "$unit" /usr/local/bin/tongqiao{,-backup,-restore} /etc/bash_completion.d/tongqiao
   systemd daemon-reload || true
   for part in bin lib jre systems systemd grafana manual compose helm sbom licenses completion previous VERSION LICENSE SHA256SUMS install.sh; do
     rm -rf "${prefix:?}/$part"
@@ -119,7 +119,9 @@ chmod 0640 "$etc/tongqiao.env" "$etc/site.properties"
 sed -i "s|@PREFIX@|$prefix|g; s|@DATA@|$data|g; s|@ETC@|$etc|g" "$prefix/systemd/tongqiao.service"
 if [[ -n "$root" ]]; then
   cp "$prefix/systemd/tongqiao.service" "$unit"
-  ln -sfn "$prefix/bin/tongqiao" /usr/local/bin/tongqiao
+  for program in tongqiao tongqiao-backup tongqiao-restore; do
+    ln -sfn "$prefix/bin/$program" "/usr/local/bin/$program"
+  done
   if [[ -d /etc/bash_completion.d ]]; then
     cp "$prefix/completion/tongqiao.bash" /etc/bash_completion.d/tongqiao
   fi

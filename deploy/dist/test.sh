@@ -88,8 +88,25 @@ check "启动后健康，命令行不用参数就能用" as "$prefix/bin/tongqia
 check "密钥文件只有属主能读" test "$(stat -c %a "$prefix/data/keys/operator")" = 600
 check "命令行补全能装载" bash -c "source '$prefix/completion/tongqiao.bash' && complete -p tongqiao"
 
-stop_server
+check "一眼看清状态" as "$prefix/bin/tongqiao" status
+
+# a backup while it runs, put back into an empty directory
 as cp "$prefix/data/keys/operator" "$work/key-before"
+as sh -c "umask 077; mkdir -p '$prefix/data/secrets' '$prefix/data/documents/ab'; echo s3cret >'$prefix/data/secrets/x.password'; echo pdf >'$prefix/data/documents/ab/abcd'; echo passphrase >'$work/passphrase'"
+check "运行中能备份" as "$prefix/bin/tongqiao-backup" "$work/backup.tar.gz" --secrets "$work/passphrase"
+check "备份里没有明文的密钥" refused sh -c "zcat '$work/backup.tar.gz' | grep -aq -e s3cret -e \"\$(cat '$work/key-before')\""
+check "服务在运行时不能恢复" refused as "$prefix/bin/tongqiao-restore" "$work/backup.tar.gz"
+stop_server
+as rm -rf "$prefix/data"
+check "能恢复到空目录" as "$prefix/bin/tongqiao-restore" "$work/backup.tar.gz" --secrets "$work/passphrase" --settings
+check "证照、密钥都回来了" bash -c "grep -q pdf '$prefix/data/documents/ab/abcd' && grep -q s3cret '$prefix/data/secrets/x.password'"
+start_server
+check "恢复后照常，原来的运维密钥有效" as "$prefix/bin/tongqiao" system list
+stop_server
+check "停止时也能备份" as "$prefix/bin/tongqiao-backup" "$work/stopped.tar.gz"
+as sh -c "cp '$work/backup.tar.gz' '$work/bad.tar.gz'; cp '$work/backup.tar.gz.sha256' '$work/bad.tar.gz.sha256'; sed -i s/backup/bad/ '$work/bad.tar.gz.sha256'; printf x | dd of='$work/bad.tar.gz' bs=1 seek=5000 conv=notrunc 2>/dev/null"
+check "损坏的备份不恢复" refused as "$prefix/bin/tongqiao-restore" "$work/bad.tar.gz"
+
 as sh -c "echo '# 本地改过' >>'$prefix/etc/systems/prov-yctb/README.md'; rm -r '$prefix/etc/systems/city-gas'; echo old >>'$prefix/systems/city-power/README.md'; echo old >>'$prefix/etc/systems/city-power/README.md'"
 check "再装一遍就是升级" as "$package/install.sh" --prefix "$prefix"
 check "升级留下原来的程序" test -s "$prefix/previous/lib/tongqiao-server.jar"

@@ -9,6 +9,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.Predicate;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,6 +47,29 @@ final class OperatorOptions {
   /** Asks, and prints the answer. */
   int get(String path, Print print) throws IOException, InterruptedException {
     return printed(client().get(path), print);
+  }
+
+  /**
+   * Asks twice, and prints both answers as one.
+   *
+   * @param well whether what they say is well, for the exit code
+   */
+  int both(
+      String path,
+      String other,
+      BinaryOperator<JsonNode> join,
+      Print print,
+      Predicate<JsonNode> well)
+      throws IOException, InterruptedException {
+    OperatorClient client = client();
+    OperatorClient.Answer one = client.get(path);
+    OperatorClient.Answer two = one.done() ? client.get(other) : one;
+    if (!two.done()) {
+      return printed(two, print);
+    }
+    var both = new OperatorClient.Answer(one.status(), join.apply(one.body(), two.body()));
+    int code = printed(both, print);
+    return code == 0 && !well.test(both.body()) ? 1 : code;
   }
 
   /** Acts, and prints what came of it. */

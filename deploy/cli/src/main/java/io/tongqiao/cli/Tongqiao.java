@@ -48,6 +48,8 @@ public final class Tongqiao implements Runnable {
         .addSubcommand(new DeliveryCommands())
         .addSubcommand(new ReplayCommands())
         .addSubcommand(new PullCommands())
+        .addSubcommand(new StatusCommand())
+        .addSubcommand(new BackupCommand())
         .addSubcommand(new DemoCommand(clock))
         .addSubcommand(new GenerateCompletion())
         .setExecutionExceptionHandler(

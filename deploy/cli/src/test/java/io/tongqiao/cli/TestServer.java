@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
       "io.tongqiao.prerequisite",
       "io.tongqiao.prerequisite",
       "io.tongqiao.table",
+      "io.tongqiao.watch",
       "io.tongqiao.relay",
       "io.tongqiao.door",
       "io.tongqiao.console"
