@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -67,6 +68,29 @@ final class OperatorOptions {
     OperatorClient.Answer answer = client().get(path);
     int code = printed(answer, print);
     return code == 0 && !good.test(answer.body()) ? 1 : code;
+  }
+
+  /**
+   * Asks twice, and prints both answers as one.
+   *
+   * @param well whether what they say is well, for the exit code
+   */
+  int both(
+      String path,
+      String other,
+      BinaryOperator<JsonNode> join,
+      Print print,
+      Predicate<JsonNode> well)
+      throws IOException, InterruptedException {
+    OperatorClient client = client();
+    OperatorClient.Answer one = client.get(path);
+    OperatorClient.Answer two = one.done() ? client.get(other) : one;
+    if (!two.done()) {
+      return printed(two, print);
+    }
+    var both = new OperatorClient.Answer(one.status(), join.apply(one.body(), two.body()));
+    int code = printed(both, print);
+    return code == 0 && !well.test(both.body()) ? 1 : code;
   }
 
   /** Acts, and prints what came of it. */

@@ -8,6 +8,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +53,10 @@ public final class Tongqiao implements Runnable {
         .addSubcommand(new TokenCommands())
         .addSubcommand(new KeyCommands())
         .addSubcommand(new AuditCommands())
+        .addSubcommand(new StatusCommand())
+        .addSubcommand(new BackupCommand())
         .addSubcommand(new DemoCommand(clock))
+        .addSubcommand(new GenerateCompletion())
         .setExecutionExceptionHandler(
             (failure, commandLine, parsed) -> {
               commandLine.getErr().println("出错：" + Failures.words(failure));

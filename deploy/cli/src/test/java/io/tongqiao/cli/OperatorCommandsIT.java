@@ -1,10 +1,12 @@
 package io.tongqiao.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,30 @@ class OperatorCommandsIT {
     CommandRun run = relay.run("system", "list");
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains(RunningRelay.BUREAU, "省一窗受理平台", "正常");
+  }
+
+  @Test
+  void status_withAnAlert_showsAllAtOnce() throws Exception {
+    String delivery = relay.parked();
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .untilAsserted(
+            () -> {
+              CommandRun run = relay.run("status");
+              assertThat(run.out())
+                  .contains("受理：正常", "磁盘：剩余", "正常 ", "待人工处理 1", "最早未了结")
+                  .contains("待人工处理：省一窗受理平台（" + RunningRelay.PROVINCE + "） 有 1 件", "处理：看原因");
+              assertThat(run.code()).isEqualTo(1);
+            });
+    assertThat(relay.json("status").path("systems").size()).isGreaterThan(5);
+    relay.run("delivery", "skip", delivery, "--reason=演练");
+  }
+
+  @Test
+  void backup_ofARunningServer_saysWhereTheCopyIs() throws Exception {
+    JsonNode copy = relay.json("backup");
+    assertThat(copy.path("kind").asText()).isEqualTo("h2");
+    assertThat(Path.of(copy.path("file").asText())).isNotEmptyFile();
   }
 
   @Test

@@ -71,6 +71,16 @@ class OperatorApiIT {
   }
 
   @Test
+  void alerts_andACopyOfTheJournal_areAsTheContractSays() {
+    OperatorAnswer alerts = site.get("/ops/v1/alerts");
+    assertThat(alerts.status()).isEqualTo(200);
+    assertThat(alerts.json().path("alerts").isArray()).isTrue();
+    OperatorAnswer copy = site.post("/ops/v1/backups", "{}");
+    assertThat(copy.status()).isEqualTo(200);
+    assertThat(copy.json().path("kind").asText()).isIn("h2", "other");
+  }
+
+  @Test
   void address_thatIsNone_isAProblem() {
     OperatorAnswer answer = site.send("GET", "/ops/v1/no-such-thing", "", site.key("operator"));
     assertThat(answer.status()).isEqualTo(404);

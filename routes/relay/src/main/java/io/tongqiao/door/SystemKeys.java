@@ -42,7 +42,8 @@ public class SystemKeys {
 
   /** The system whose key this is. */
   public Optional<String> systemOf(String key) {
-    return Optional.ofNullable(systemsByHash.get(new Key(key).hash()));
+    return Optional.ofNullable(systemsByHash.get(new Key(key).hash()))
+        .filter(holder -> !holder.startsWith("@"));
   }
 
   /** Looks which keys are good now. */

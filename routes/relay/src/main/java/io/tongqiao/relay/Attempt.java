@@ -7,6 +7,7 @@ import io.tongqiao.dialect.TranslationException;
 import io.tongqiao.dialect.Verdict;
 import io.tongqiao.schema.Finding;
 import io.tongqiao.schema.Receipt;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -72,6 +73,11 @@ record Attempt(
       Verdict verdict, boolean ours, String lossy, Optional<String> sent, long millis) {
     return new Attempt(
         verdict, ours, Optional.empty(), Optional.empty(), lossy, sent, Optional.empty(), millis);
+  }
+
+  /** A word for it: that of the verdict, or {@code ours}. */
+  String outcome() {
+    return ours ? "ours" : verdict.outcome().name().toLowerCase(Locale.ROOT);
   }
 
   Attempt withNews(Optional<ObjectNode> told) {

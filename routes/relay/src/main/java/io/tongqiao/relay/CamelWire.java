@@ -3,18 +3,18 @@ package io.tongqiao.relay;
 import io.tongqiao.dialect.Reply;
 import io.tongqiao.dialect.Request;
 import io.tongqiao.dialect.Wire;
+import io.tongqiao.watch.Watch;
 import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.cxf.binding.soap.SoapFault;
 
 /** One round trip through {@code direct:call.<system>}, whose template knows the transport. */
-record CamelWire(ProducerTemplate camel, String system) implements Wire {
+record CamelWire(ProducerTemplate camel, String system, Watch watch) implements Wire {
 
   @Override
   public Reply send(Request request) throws IOException {
-    Exchange exchange =
-        camel.request("direct:call." + system, out -> out.getMessage().setBody(request));
+    Exchange exchange = watch.call(system, request, this::exchange, CamelWire::outcome);
     Exception failure = exchange.getException();
     if (failure instanceof SoapFault fault && fault.getCause() == null) {
       return Replies.fault(fault);
@@ -23,6 +23,14 @@ record CamelWire(ProducerTemplate camel, String system) implements Wire {
       throw words(failure);
     }
     return exchange.getMessage().getBody(Reply.class);
+  }
+
+  private Exchange exchange(Request request) {
+    return camel.request("direct:call." + system, out -> out.getMessage().setBody(request));
+  }
+
+  private static String outcome(Exchange exchange) {
+    return exchange.getException() == null ? "answered" : "unanswered";
   }
 
   /** Libraries quote answers in their messages; a line of 120 characters is all that may go on. */

@@ -3,6 +3,7 @@ package io.tongqiao.relay;
 import io.tongqiao.dialect.Conversation;
 import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.Secrets;
+import io.tongqiao.watch.Watch;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,11 +30,13 @@ public class Conversations {
   private final Map<String, Running> running = new ConcurrentHashMap<>();
   private final ProducerTemplate camel;
   private final Secrets secrets;
+  private final Watch watch;
   private final Clock clock;
 
-  Conversations(ProducerTemplate camel, Secrets secrets, Clock clock) {
+  Conversations(ProducerTemplate camel, Secrets secrets, Watch watch, Clock clock) {
     this.camel = camel;
     this.secrets = secrets;
+    this.watch = watch;
     this.clock = clock;
   }
 
@@ -58,7 +61,7 @@ public class Conversations {
     Conversation conversation =
         known != null && known.secrets.equals(values)
             ? known.conversation
-            : Conversation.with(dialect, new CamelWire(camel, id), secrets, clock);
+            : Conversation.with(dialect, new CamelWire(camel, id, watch), secrets, clock);
     var looked = new Running(conversation, values, now);
     running.put(id, looked);
     return looked;

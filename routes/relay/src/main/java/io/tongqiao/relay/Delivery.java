@@ -13,6 +13,7 @@ import io.tongqiao.journal.DeliveryJournal;
 import io.tongqiao.journal.DeliveryJournal.Turn;
 import io.tongqiao.journal.StoredDelivery;
 import io.tongqiao.schema.CaseMessage;
+import io.tongqiao.watch.Watch;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -47,6 +48,7 @@ public class Delivery implements DisposableBean {
   private final InFlight inFlight;
   private final Settling settling;
   private final JsonMapper json;
+  private final Watch watch;
   private final Clock clock;
   private final GroupCommit<Long, Optional<Turn>> turns;
 
@@ -58,6 +60,7 @@ public class Delivery implements DisposableBean {
       DeliveryJournal deliveries,
       Settling settling,
       JsonMapper json,
+      Watch watch,
       Clock clock) {
     this.catalogue = catalogue;
     this.conversations = conversations;
@@ -65,6 +68,7 @@ public class Delivery implements DisposableBean {
     this.inFlight = inFlight;
     this.settling = settling;
     this.json = json;
+    this.watch = watch;
     this.clock = clock;
     this.turns = new GroupCommit<>("turns", ids -> turns(deliveries, ids));
   }
@@ -100,7 +104,13 @@ public class Delivery implements DisposableBean {
       }
       StoredDelivery delivery = turn.get().delivery();
       Dialect dialect = catalogue.find(system).orElseThrow();
-      Attempt attempt = attempt(dialect, delivery, read(turn.get().body()));
+      CaseMessage message = read(turn.get().body());
+      Attempt attempt =
+          watch.attempt(
+              delivery,
+              message.envelope(),
+              () -> attempt(dialect, delivery, message),
+              Attempt::outcome);
       if (!attempt.ours()) {
         tell(gate, probe, delivery, attempt);
         told = true;
@@ -173,7 +183,7 @@ public class Delivery implements DisposableBean {
       JsonNode answer) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.ofHours(8));
     try {
-      return answered.withNews(dialect.news(draft, message, answer, today));
+      return answered.withNews(dialect.news(draft, message, answer, today).map(watch::told));
     } catch (TranslationException e) {
       return answered.withoutNews(e);
     }

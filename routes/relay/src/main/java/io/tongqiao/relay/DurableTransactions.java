@@ -1,5 +1,6 @@
 package io.tongqiao.relay;
 
+import io.tongqiao.watch.Meters;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.DisposableBean;
@@ -20,11 +21,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class DurableTransactions implements TransactionOperations, DisposableBean {
 
   private final TransactionTemplate transactions;
+  private final Meters meters;
   private final boolean syncs;
   private final GroupCommit<Boolean, Boolean> disk;
 
-  DurableTransactions(PlatformTransactionManager manager, DataSource database) {
+  DurableTransactions(PlatformTransactionManager manager, DataSource database, Meters meters) {
     this.transactions = new TransactionTemplate(manager);
+    this.meters = meters;
     var jdbc = new JdbcTemplate(database);
     ConnectionCallback<String> product = c -> c.getMetaData().getDatabaseProductName();
     this.syncs = "H2".equals(jdbc.execute(product));
@@ -38,10 +41,12 @@ public class DurableTransactions implements TransactionOperations, DisposableBea
 
   @Override
   public <T> T execute(TransactionCallback<T> action) {
+    long started = System.nanoTime();
     T result = transactions.execute(action);
     if (syncs) {
       disk.submit(true);
     }
+    meters.committed(System.nanoTime() - started);
     return result;
   }
 

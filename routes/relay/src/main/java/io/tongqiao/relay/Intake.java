@@ -5,6 +5,7 @@ import io.tongqiao.relay.Acceptance.Arrival;
 import io.tongqiao.schema.CaseMessage;
 import io.tongqiao.schema.Problem;
 import io.tongqiao.schema.Problem.Kind;
+import io.tongqiao.watch.Watch;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ public class Intake implements DisposableBean {
   private final Outbox outbox;
   private final Durability durability;
   private final TransactionOperations transactions;
+  private final Watch watch;
   private final GroupCommit<Arrival, Decision> commits;
 
   Intake(
@@ -36,12 +38,14 @@ public class Intake implements DisposableBean {
       Acceptance acceptance,
       Outbox outbox,
       Durability durability,
-      TransactionOperations transactions) {
+      TransactionOperations transactions,
+      Watch watch) {
     this.examination = examination;
     this.acceptance = acceptance;
     this.outbox = outbox;
     this.durability = durability;
     this.transactions = transactions;
+    this.watch = watch;
     this.commits = new GroupCommit<>("intake", this::commit);
   }
 
@@ -53,6 +57,10 @@ public class Intake implements DisposableBean {
    * @param envelope the canonical message
    */
   public Decision accept(String system, String door, ObjectNode envelope) {
+    return watch.intake(system, door, envelope, () -> decide(system, door, envelope));
+  }
+
+  private Decision decide(String system, String door, ObjectNode envelope) {
     var reason = durability.refusal();
     if (reason.isPresent()) {
       return notNow(reason.get());

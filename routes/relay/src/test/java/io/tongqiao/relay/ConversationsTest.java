@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.Folder;
+import io.tongqiao.watch.Unwatched;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,10 @@ class ConversationsTest {
       camel.start();
       var conversations =
           new Conversations(
-              camel.createProducerTemplate(), name -> Optional.ofNullable(site.get(name)), clock);
+              camel.createProducerTemplate(),
+              name -> Optional.ofNullable(site.get(name)),
+              Unwatched.watch(clock),
+              clock);
       var first = conversations.with(dialect);
       now = now.plus(Duration.ofSeconds(10));
       assertThat(conversations.with(dialect)).isSameAs(first);

@@ -3,6 +3,8 @@ package io.tongqiao.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tongqiao.watch.Meters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +44,10 @@ class DurableTransactionsTest {
   @Test
   void transaction_thatHasReturned_isInTheFile() throws IOException {
     var transactions =
-        new DurableTransactions(new DataSourceTransactionManager(database), database);
+        new DurableTransactions(
+            new DataSourceTransactionManager(database),
+            database,
+            new Meters(new SimpleMeterRegistry()));
     transactions.executeWithoutResult(status -> insert(database, 1));
     assertThat(inTheFile()).isEqualTo(1);
     transactions.destroy();

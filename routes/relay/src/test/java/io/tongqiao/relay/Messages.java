@@ -30,7 +30,7 @@ public final class Messages {
   }
 
   /** What the bureau's platform says by a sample of its door, as a canonical message. */
-  static ObjectNode bureau(String sample, String caseNo) {
+  public static ObjectNode bureau(String sample, String caseNo) {
     String text = dialect(Relay.BUREAU, "cases--" + sample, "canonical.json", caseNo);
     try {
       var message = (ObjectNode) new JsonMapper().readTree(text);

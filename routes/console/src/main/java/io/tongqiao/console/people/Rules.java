@@ -61,6 +61,9 @@ public class Rules {
           rule(POST, "/ops/v1/replays/**", set(OPERATOR)),
           rule(GET, "/ops/v1/tasks/**", WORKING),
           rule(POST, "/ops/v1/tasks/**", set(OPERATOR)),
+          // the whole
+          rule(GET, "/ops/v1/alerts", SEEING),
+          rule(POST, "/ops/v1/backups", set(SYSTEM_ADMIN)),
           // who asked what about whom
           rule(POST, "/ops/v1/pulls/search", set(OPERATOR, AUDITOR)),
           rule(GET, "/ops/v1/pulls/{pull}", set(OPERATOR, AUDITOR)),
