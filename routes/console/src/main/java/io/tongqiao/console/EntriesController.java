@@ -2,6 +2,7 @@ package io.tongqiao.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.tongqiao.console.people.Operator;
 import io.tongqiao.dialect.Form;
 import io.tongqiao.manual.Entries;
 import io.tongqiao.manual.Tasks;
@@ -55,7 +56,7 @@ class EntriesController {
       @PathVariable String id, @PathVariable String door, @RequestBody Optional<byte[]> body) {
     directory.check(id);
     Asked asked = Asked.of(body, Set.of("by", "entries", "again"));
-    var by = new Tasks.By(OperatorFilter.ACTOR, asked.clerk());
+    var by = new Tasks.By(Operator.current().name(), asked.clerk());
     Map<String, String> typed = asked.texts("entries", FIELDS, LONGEST_TEXT);
     Map<String, String> again = asked.texts("again", FIELDS, LONGEST_TEXT);
     asked.check();

@@ -3,6 +3,7 @@ package io.tongqiao.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.console.people.Operator;
 import io.tongqiao.schema.Problem;
 import io.tongqiao.watch.JournalCopies;
 import io.tongqiao.watch.Situation;
@@ -40,7 +41,7 @@ class SituationController {
     ObjectNode answer = JsonNodeFactory.instance.objectNode().put("kind", "other");
     try {
       copies
-          .take(OperatorFilter.ACTOR)
+          .take(Operator.current().name())
           .ifPresent(file -> answer.put("kind", "h2").put("file", file.toString()));
       return answer;
     } catch (IOException e) {

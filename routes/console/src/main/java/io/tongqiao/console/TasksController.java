@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.console.people.Operator;
 import io.tongqiao.manual.Task;
 import io.tongqiao.manual.TaskQueries;
 import io.tongqiao.manual.Tasks;
@@ -72,7 +73,8 @@ class TasksController {
     Duration age = Duration.ofHours(olderThanHours);
     // a task of this very moment is among those of any age
     Instant before = clock.instant().minus(age).plusMillis(olderThanHours == 0 ? 1000 : 0);
-    var filter = new TaskQueries.Filter(system, states(state), before);
+    var filter =
+        new TaskQueries.Filter(system, Operator.current().scope().systems(), states(state), before);
     ObjectNode answer = JsonNodeFactory.instance.objectNode().put("total", queries.count(filter));
     ArrayNode page = answer.put("limit", limit).put("offset", offset).putArray("tasks");
     queries.page(filter, offset, limit).forEach(task -> page.add(views.line(task)));
@@ -95,7 +97,7 @@ class TasksController {
   @GetMapping("/{id}")
   JsonNode show(@PathVariable long id, @RequestParam(defaultValue = "") String by) {
     Task task = found(id);
-    tasks.looked(task, new Tasks.By(OperatorFilter.ACTOR, clerk(by)));
+    tasks.looked(task, new Tasks.By(Operator.current().name(), clerk(by)));
     return views.whole(task);
   }
 
@@ -111,6 +113,7 @@ class TasksController {
     Asked asked = Asked.of(body, Set.of("by"));
     Tasks.By by = by(asked);
     asked.check();
+    found(id);
     RefusedException.when(tasks.take(id, by));
     return views.line(found(id));
   }
@@ -120,6 +123,7 @@ class TasksController {
     Asked asked = Asked.of(body, Set.of("by"));
     Tasks.By by = by(asked);
     asked.check();
+    found(id);
     RefusedException.when(tasks.giveBack(id, by));
     return views.line(found(id));
   }
@@ -136,6 +140,7 @@ class TasksController {
             asked.text("receiptNoAgain", LONGEST_NUMBER),
             asked.texts("confirms", FIELDS, LONGEST_TEXT));
     asked.check();
+    found(id);
     RefusedException.when(tasks.done(id, by, entered));
     return views.line(found(id));
   }
@@ -149,16 +154,21 @@ class TasksController {
         new Tasks.Refused(
             asked.version(), because.reason(), asked.optionalText("receiptNo", LONGEST_NUMBER));
     asked.check();
+    found(id);
     RefusedException.when(tasks.refuse(id, by, refused));
     return views.line(found(id));
   }
 
   private static Tasks.By by(Asked asked) {
-    return new Tasks.By(OperatorFilter.ACTOR, asked.clerk());
+    return new Tasks.By(Operator.current().name(), asked.clerk());
   }
 
+  /** The task, where whoever asks may see its system. */
   private Task found(long id) {
-    return queries.find(id).orElseThrow(() -> new RefusedException(Tasks.unknown(id)));
+    return queries
+        .find(id)
+        .filter(task -> Operator.current().scope().includes(task.system()))
+        .orElseThrow(() -> new RefusedException(Tasks.unknown(id)));
   }
 
   private static RefusedException invalid(String field, String message, String fix) {

@@ -3,6 +3,7 @@ package io.tongqiao.manual;
 import static io.tongqiao.journal.Columns.at;
 import static io.tongqiao.journal.Columns.instant;
 
+import io.tongqiao.journal.Account;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +26,7 @@ public class TaskQueries {
       TaskRow.FROM
           + "where "
           + STATE
-          + " in (:states) and (:system = '' or t.system = :system) and t.opened_at < :before ";
+          + " in (:states) and (:system = '' or t.system = :system) and (:all or t.system in (:scope)) and t.opened_at < :before ";
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -39,9 +40,10 @@ public class TaskQueries {
    * Which tasks.
    *
    * @param system empty for all
+   * @param scope systems that may be seen; with {@link Account#EVERY} in it, all
    * @param before opened before this moment
    */
-  public record Filter(String system, Set<Task.State> states, Instant before) {
+  public record Filter(String system, Set<String> scope, Set<Task.State> states, Instant before) {
 
     private Map<String, Object> parameters(Instant now) {
       return Map.of(
@@ -49,6 +51,10 @@ public class TaskQueries {
           at(now),
           "system",
           system,
+          "all",
+          scope.contains(Account.EVERY),
+          "scope",
+          scope,
           "before",
           at(before),
           "states",

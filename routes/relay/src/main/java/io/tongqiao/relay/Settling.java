@@ -101,9 +101,10 @@ class Settling implements DisposableBean {
       written = tried(ended);
     }
     State state = written.get();
-    if (attempt.verdict().outcome() != Verdict.Outcome.PENDING) {
-      throughput.ended(delivery.system(), state == State.DELIVERED);
+    if (attempt.verdict().outcome() == Verdict.Outcome.PENDING) {
+      return;
     }
+    throughput.ended(delivery.system(), state == State.DELIVERED);
     if (state != State.DELIVERED) {
       LOG.warn(
           "message {} to {} is {} after attempt {}: code {}; see the delivery's cause in GET /api/v1/messages/{}",

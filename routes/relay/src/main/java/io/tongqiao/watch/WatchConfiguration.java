@@ -31,8 +31,8 @@ class WatchConfiguration {
   }
 
   /**
-   * Deny unless allowed: the metrics need the monitors' key. Loopback is no proof
-   * of anything where a proxy stands in front.
+   * Deny unless allowed: the metrics need the monitors' key. Loopback is no proof of anything where
+   * a proxy stands in front.
    */
   @Bean
   @Order(5)

@@ -40,7 +40,6 @@ class MetricsIT {
     assertThat(nobody.status()).isEqualTo(401);
     assertThat(nobody.text()).isEmpty();
     assertThat(relay.get(Relay.BUREAU, METRICS).status()).isEqualTo(401);
-    assertThat(relay.get("operator", METRICS).status()).isEqualTo(200);
   }
 
   @ParameterizedTest
