@@ -79,7 +79,10 @@ public class Tokens {
     Key key = Key.random();
     int life = days == 0 && !account.service() ? longestDays() : days;
     Optional<Instant> end =
-        life == 0 ? Optional.empty() : Optional.of(clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(life)));
+        life == 0
+            ? Optional.empty()
+            : Optional.of(
+                clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(life)));
     String id = key.hash().substring(0, 12);
     transactions.executeWithoutResult(
         status -> {
