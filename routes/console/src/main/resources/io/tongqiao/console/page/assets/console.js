@@ -50,8 +50,8 @@
     });
     chart.setOption({
       animation: false,
-      title: { text: place.dataset.title, left: 30, top: -4, textStyle: { fontSize: 11, fontWeight: 'normal', color: colour('--soft') } },
-      grid: { left: 34, right: 4, top: 18, bottom: 4 },
+      title: { text: place.dataset.title, left: 30, top: 0, textStyle: { fontSize: 11, fontWeight: 'normal', color: colour('--soft') } },
+      grid: { left: 34, right: 4, top: 20, bottom: 4 },
       tooltip: { trigger: 'axis', confine: true, formatter: all => all.map(one => one.seriesName + ' ' + one.value).join('<br>') },
       xAxis: { type: 'category', show: false, data: tens.map((ten, i) => i) },
       yAxis: { type: 'value', minInterval: 1, splitNumber: 2, axisLabel: { fontSize: 10 } },
