@@ -64,7 +64,8 @@ healthy() {
 
 start_server() {
   local end=$((SECONDS + 120))
-  as "$prefix/bin/tongqiao-server" >>"$work/server.log" 2>&1 &
+  # not by the function above: it would run in a shell of its own, which is not the server
+  env -i PATH="$PATH" HOME="$work" JAVA_HOME="$JAVA_HOME" "${someone[@]}" "$prefix/bin/tongqiao-server" >>"$work/server.log" 2>&1 &
   server=$!
   until healthy; do
     kill -0 "$server" 2>/dev/null || die "服务没有启动"
@@ -94,6 +95,7 @@ check "一眼看清状态" as "$prefix/bin/tongqiao" status
 as cp "$prefix/data/keys/operator" "$work/key-before"
 as sh -c "umask 077; mkdir -p '$prefix/data/secrets' '$prefix/data/documents/ab'; echo s3cret >'$prefix/data/secrets/x.password'; echo pdf >'$prefix/data/documents/ab/abcd'; echo passphrase >'$work/passphrase'"
 check "运行中能备份" as "$prefix/bin/tongqiao-backup" "$work/backup.tar.gz" --secrets "$work/passphrase"
+check "运行中的数据库由服务自己复制" test -d "$prefix/data/backup"
 check "备份里没有明文的密钥" refused sh -c "zcat '$work/backup.tar.gz' | grep -aq -e s3cret -e \"\$(cat '$work/key-before')\""
 check "服务在运行时不能恢复" refused as "$prefix/bin/tongqiao-restore" "$work/backup.tar.gz"
 stop_server
