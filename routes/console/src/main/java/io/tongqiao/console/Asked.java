@@ -4,9 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tongqiao.console.people.Operator;
-import io.tongqiao.dialect.Codec;
-import io.tongqiao.dialect.Format;
-import io.tongqiao.dialect.TranslationException;
 import io.tongqiao.journal.StoredDelivery.State;
 import io.tongqiao.relay.Instruction;
 import io.tongqiao.schema.Finding;
@@ -50,7 +47,7 @@ final class Asked {
    * @throws RefusedException when it is not a JSON object
    */
   static Asked of(Optional<byte[]> body, Set<String> fields) {
-    var asked = new Asked(tree(body.filter(b -> b.length > 0)));
+    var asked = new Asked(JsonBody.read(body.filter(b -> b.length > 0)));
     asked
         .body
         .fieldNames()
@@ -61,22 +58,6 @@ final class Asked {
               }
             });
     return asked;
-  }
-
-  private static JsonNode tree(Optional<byte[]> body) {
-    if (body.isEmpty()) {
-      return JsonNodeFactory.instance.objectNode();
-    }
-    try {
-      JsonNode tree = new Codec().decode(Format.of(Format.Kind.JSON), body.get());
-      if (tree.isObject()) {
-        return tree;
-      }
-      throw new RefusedException(Problem.of(Kind.MALFORMED, "请求体要是一个 JSON 对象"));
-    } catch (TranslationException e) {
-      throw new RefusedException(
-          Problem.of(Kind.MALFORMED, e.finding().message(), List.of(e.finding())));
-    }
   }
 
   /** A text that must be there. */

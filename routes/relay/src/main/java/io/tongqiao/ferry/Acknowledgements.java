@@ -7,7 +7,7 @@ import io.tongqiao.dialect.Verdict;
 import io.tongqiao.dialect.ferry.Box;
 import io.tongqiao.dialect.ferry.PackageName;
 import io.tongqiao.journal.FerryJournal;
-import io.tongqiao.journal.FerryJournal.Shipment;
+import io.tongqiao.journal.Shipment;
 import io.tongqiao.relay.AnsweredLater;
 import java.io.IOException;
 import java.util.List;

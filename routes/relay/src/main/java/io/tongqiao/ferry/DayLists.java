@@ -6,7 +6,7 @@ import io.tongqiao.dialect.ferry.Box;
 import io.tongqiao.dialect.ferry.DayList;
 import io.tongqiao.dialect.ferry.PackageName;
 import io.tongqiao.journal.FerryJournal;
-import io.tongqiao.journal.FerryJournal.Shipment;
+import io.tongqiao.journal.Shipment;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;

@@ -12,7 +12,7 @@ import io.tongqiao.dialect.ferry.PackageName;
 import io.tongqiao.dialect.ferry.Packing;
 import io.tongqiao.dialect.ferry.Parcel;
 import io.tongqiao.journal.FerryJournal;
-import io.tongqiao.journal.FerryJournal.Shipment;
+import io.tongqiao.journal.Shipment;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;

@@ -22,31 +22,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class FerryJournal {
 
-  /**
-   * A package of ours.
-   *
-   * @param name its name
-   * @param previous name of the last one about the same case that is known to have come; empty for
-   *     none
-   * @param payloadSm3 digest of what it says
-   * @param times how often its marker was written
-   * @param sentAt when last
-   * @param answeredAt when it was answered; on a one-way link when it was first ferried
-   * @param answer the acknowledgement
-   */
-  public record Shipment(
-      String system,
-      String name,
-      String messageId,
-      String caseNo,
-      String operation,
-      String previous,
-      String payloadSm3,
-      int times,
-      Optional<Instant> sentAt,
-      Optional<Instant> answeredAt,
-      byte[] answer) {}
-
   private static final String SHIPMENT =
       "select system, package, message_id, case_no, operation, previous, payload_sm3, times,"
           + " sent_at, answered_at, answer from ferry_package p ";
