@@ -6,6 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -14,7 +18,9 @@ import org.springframework.stereotype.Repository;
  * work but forbids nothing: what is done under it must bear being done twice.
  */
 @Repository
-public class LeaseJournal {
+public class LeaseJournal implements DisposableBean {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LeaseJournal.class);
 
   private final String node = UUID.randomUUID().toString();
   private final JdbcClient jdbc;
@@ -41,5 +47,15 @@ public class LeaseJournal {
             .params(work, node, at(now.plus(time)))
             .update()
         > 0;
+  }
+
+  /** Gives back what this node holds, after all who worked under it: another need not wait. */
+  @Override
+  public void destroy() {
+    try {
+      jdbc.sql("delete from lease where node = ?").param(node).update();
+    } catch (DataAccessException e) {
+      LOG.info("the leases of this node end by themselves, for the journal is away");
+    }
   }
 }

@@ -218,7 +218,9 @@ abstract class FerryContract {
     far()
         .until(
             "it is acknowledged",
-            f -> f.has("outbox", name + ".ack") && f.has("done", name + ".ok"));
+            f ->
+                f.has("outbox", name + ".ack")
+                    && f.names("inbox").stream().noneMatch(file -> file.startsWith(name)));
     String ack = far().text("outbox", name + ".ack");
     far().take(name);
 

@@ -3,7 +3,6 @@ package io.tongqiao.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tongqiao.dialect.Request;
-import io.tongqiao.journal.Shipment;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

@@ -53,6 +53,19 @@ class LeaseTest {
   }
 
   @Test
+  void lease_whoseNodeHasEnded_goesToAnotherAtOnce() {
+    LeaseJournal first = node();
+    LeaseJournal second = node();
+    assertThat(first.hold("table:x", TIME)).isTrue();
+    assertThat(second.hold("table:y", TIME)).isTrue();
+
+    first.destroy();
+
+    assertThat(second.hold("table:x", TIME)).isTrue();
+    assertThat(first.hold("table:y", TIME)).isFalse();
+  }
+
+  @Test
   void lease_whoseNodeFellSilent_goesToAnother() {
     assertThat(node().hold("table:x", TIME)).isTrue();
     assertThat(later(TIME).hold("table:x", TIME)).isFalse();
