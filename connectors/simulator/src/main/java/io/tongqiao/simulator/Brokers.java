@@ -36,6 +36,11 @@ final class Brokers implements AutoCloseable {
     this.port = port;
   }
 
+  /** Whether what they are given outlives the process. */
+  boolean isKept() {
+    return directory.isPresent();
+  }
+
   /**
    * Starts those that the systems need.
    *

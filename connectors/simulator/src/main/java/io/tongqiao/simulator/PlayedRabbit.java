@@ -53,6 +53,7 @@ final class PlayedRabbit implements PlayedBroker {
       throws IOException {
     var started = new PlayedRabbit(port, kept);
     Path initial = Files.createTempFile("played-rabbit", ".json"); // its owner's alone
+    Path none = Files.createTempFile("played-rabbit", ".properties");
     try {
       started.json.writeValue(initial.toFile(), started.configuration(users));
       started.launcher.startup(
@@ -61,6 +62,8 @@ final class PlayedRabbit implements PlayedBroker {
               "Memory",
               "initialConfigurationLocation",
               initial.toUri().toURL().toString(),
+              "initialSystemPropertiesLocation",
+              none.toUri().toURL().toString(), // its own default does not lead into a jar of jars
               "startupLoggedToSystemOut",
               false,
               SystemConfig.CONTEXT,
@@ -69,6 +72,7 @@ final class PlayedRabbit implements PlayedBroker {
       throw new IOException("the AMQP 0.9.1 broker cannot start on port " + port, e);
     } finally {
       Files.delete(initial);
+      Files.delete(none);
     }
     return started;
   }

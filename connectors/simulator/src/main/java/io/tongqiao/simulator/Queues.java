@@ -4,6 +4,7 @@ import io.tongqiao.dialect.Descriptor;
 import io.tongqiao.dialect.QueueAddress;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
@@ -85,6 +86,10 @@ final class Queues {
             door.path().isEmpty() ? atTheRelay(system.id()) : connect(system.id());
         Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
         MessageProducer producer = session.createProducer(session.createQueue(queue))) {
+      if (!door.path().isEmpty() && !brokers.isKept()) {
+        // a broker in memory takes nothing that is to outlive it
+        producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+      }
       BytesMessage message = session.createBytesMessage();
       message.writeBytes(body);
       producer.send(message);

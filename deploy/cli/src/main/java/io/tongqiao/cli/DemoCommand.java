@@ -105,7 +105,7 @@ final class DemoCommand implements Callable<Integer> {
 
   /** Those of the relay; the operators' key lies beside the others. */
   private JsonNode systems() throws IOException, InterruptedException {
-    String key = Files.readString(keys.resolve("operator")).strip();
+    String key = "Bearer " + Files.readString(keys.resolve("operator")).strip();
     OperatorClient.Answer answer = new OperatorClient(relay, key).get("systems");
     if (!answer.done()) {
       throw new IOException("没有取得系统清单：" + answer.words());

@@ -43,7 +43,7 @@ class CaseViewTest {
   void missing_followUpsNotSent_areNamed() {
     received("city-power", "apply");
     sent("city-power", "progress--1-accept", true, "200");
-    message("city-power", "ACCEPT");
+    message("city-power", "STEP");
 
     assertThat(view().missing(cast))
         .extracting(Trouble::what)

@@ -238,7 +238,7 @@ class TasksIT {
 
   private static void correct(StoredDelivery delivery, String address) {
     String path = "/ops/v1/deliveries/" + delivery.id();
-    ObjectNode message = (ObjectNode) site.get(path + "/texts").json().path("message");
+    ObjectNode message = (ObjectNode) site.texts(delivery.id()).path("message");
     ((ObjectNode) message.at("/data/case/party")).put("address", address);
     String body = "{\"reason\": \"地址有误\", \"message\": " + message + "}";
     assertThat(site.post(path + "/correct", body).status()).isEqualTo(200);

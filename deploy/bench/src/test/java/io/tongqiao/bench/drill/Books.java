@@ -29,7 +29,8 @@ final class Books {
   final Map<String, Comparison.Told> strangers = new HashMap<>();
 
   Books() {
-    for (Story story : Story.tell(REPERTOIRE, 7, LocalDate.of(2026, 5, 1))) {
+    for (Story story :
+        Story.tell(REPERTOIRE, REPERTOIRE.lives().size(), LocalDate.of(2026, 5, 1))) {
       story.events().forEach(event -> accepted.add(event.message()));
     }
     lines.add(told("callback--1-accept", "1"));
