@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -115,7 +116,7 @@ final class RunningRelay implements AutoCloseable {
 
   /** Runs a command with the relay's address and the token of whoever does such things. */
   CommandRun run(String... arguments) {
-    boolean minds = List.of("pause", "resume").contains(arguments[1]);
+    boolean minds = Stream.of(arguments).anyMatch(List.of("pause", "resume", "backup")::contains);
     return runAs(key(minds ? "sysadmin" : "operator"), arguments);
   }
 

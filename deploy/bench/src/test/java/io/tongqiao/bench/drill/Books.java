@@ -63,7 +63,10 @@ final class Books {
                           && line.system().equals(duty.system())
                           && line.messageId().equals(duty.message().id()));
       if (!done
-          && (traced || lines.stream().noneMatch(l -> l.operation().equals(duty.operation())))) {
+          && (traced
+              || lines.stream()
+                  .filter(line -> line.system().equals(duty.system()))
+                  .noneMatch(line -> line.operation().equals(duty.operation())))) {
         lines.add(done(duty, traced));
       }
     }
