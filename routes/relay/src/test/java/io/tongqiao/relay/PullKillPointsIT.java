@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The process is killed after durable steps on the way of a pull, each third or, with {@code
+ * The process is killed after durable steps on the way of a pull, each fifth or, with {@code
  * -Dkill.stride=1}, each: the request, the call of a library, the question by message and its
  * answer, the answer to the asker, the late result. After a restart both documents are found, and
  * the asker has learned of each, by an answer or by one message.
@@ -36,8 +36,8 @@ class PullKillPointsIT {
   private static final Logger LOG = LoggerFactory.getLogger(PullKillPointsIT.class);
   private static final int MOST = 60;
 
-  /** 1 kills after each step, and takes three times as long. */
-  private static final int STRIDE = Integer.getInteger("kill.stride", 3);
+  /** 1 kills after each step, and takes five times as long. */
+  private static final int STRIDE = Integer.getInteger("kill.stride", 5);
 
   private static final String LIBRARY = "prov-dzzz";
   private static final String LABORATORY = "city-cdc";
