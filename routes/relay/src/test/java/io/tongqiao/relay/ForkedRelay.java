@@ -17,7 +17,8 @@ final class ForkedRelay implements AutoCloseable {
 
   private final Process process;
 
-  ForkedRelay(Ground ground, Simulator ministries, int killAt, Path step) throws IOException {
+  ForkedRelay(Ground ground, Simulator ministries, int killAt, String kind, Path step)
+      throws IOException {
     var settings = new Properties();
     ground.settings(ministries).forEach((k, v) -> settings.setProperty(k, v.toString()));
     Path file = ground.directory().resolve("settings.properties");
@@ -34,6 +35,7 @@ final class ForkedRelay implements AutoCloseable {
                 KillPointServer.class.getName(),
                 file.toString(),
                 Integer.toString(killAt),
+                kind,
                 step.toString())
             .redirectErrorStream(true)
             .redirectOutput(ground.directory().resolve("log").toFile())

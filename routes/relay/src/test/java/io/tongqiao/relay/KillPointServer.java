@@ -24,7 +24,8 @@ public final class KillPointServer {
     }
     Map<String, Object> settings = new HashMap<>();
     file.forEach((name, value) -> settings.put(name.toString(), value));
-    var killPoint = new KillPoint(Integer.parseInt(arguments[1]), Path.of(arguments[2]));
+    var killPoint =
+        new KillPoint(Integer.parseInt(arguments[1]), arguments[2], Path.of(arguments[3]));
     new SpringApplicationBuilder(TestServer.class)
         .initializers(
             context -> {

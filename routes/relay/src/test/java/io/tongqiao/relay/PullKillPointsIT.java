@@ -65,7 +65,7 @@ class PullKillPointsIT {
     Path step = ground.directory().resolve("step");
     Map<String, String> told = new HashMap<>();
     try (Simulator ministries = ground.ministries()) {
-      try (var first = new ForkedRelay(ground, ministries, n, step)) {
+      try (var first = new ForkedRelay(ground, ministries, n, "", step)) {
         var caller = new Caller(ground.url());
         if (sent(ground, caller, told)) {
           first.untilDeadOr(() -> complete(caller.get(PATH, ground.key(Relay.BUREAU))));
