@@ -107,7 +107,7 @@ abstract class FerryContract {
     String name = far().awaitPackage(caseNo);
     far().take(name);
     far().put("inbox", name + ".ack", "<Package><He".getBytes(StandardCharsets.UTF_8));
-    far().until("it is put aside", f -> f.has("bad", name + ".ack.reason.txt"));
+    far().until("it is put aside", f -> f.has("bad", name + ".ack"));
     far().acknowledge(name, "9001", "", "系统维护");
     far().until("it is put away", f -> f.has("done", name + ".ack"));
     assertThat(delivery(caseNo).state()).isEqualTo(State.WAITING);
