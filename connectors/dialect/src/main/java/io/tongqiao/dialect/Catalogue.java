@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * All systems of a site: those that work, and those whose folder is broken and what is wrong with
- * it. Immutable.
+ * All systems of a site as they stand now: those that work, and those whose folder is broken and
+ * what is wrong with it. Whoever keeps what he was given keeps that version; whoever asks anew gets
+ * the one that is in force. Thread-safe.
  */
 public final class Catalogue {
 
@@ -27,19 +28,48 @@ public final class Catalogue {
   /** One of the two. */
   private record Compiled(String id, Optional<Dialect> dialect, Optional<Broken> broken) {}
 
-  private final Map<String, Dialect> working = new TreeMap<>();
-  private final Map<String, Broken> broken = new TreeMap<>();
+  /**
+   * All of it, as of one moment; maps by system.
+   *
+   * @param beside dialects that are understood at the doors beside the one in force: of a contract
+   *     that is to come, or of one that has just ended
+   */
+  private record State(
+      Map<String, Dialect> working, Map<String, Broken> broken, Map<String, List<Dialect>> beside) {
 
-  private Catalogue() {}
+    State with(Dialect dialect) {
+      var works = new TreeMap<>(working);
+      works.put(dialect.descriptor().id(), dialect);
+      var fails = new TreeMap<>(broken);
+      fails.remove(dialect.descriptor().id());
+      return new State(works, fails, beside);
+    }
+
+    State beside(String system, List<Dialect> dialects) {
+      var all = new TreeMap<>(beside);
+      all.put(system, List.copyOf(dialects));
+      return new State(working, broken, all);
+    }
+  }
+
+  private volatile State state;
+
+  private Catalogue(State state) {
+    this.state = state;
+  }
 
   /**
    * Compiles every folder, several side by side; one that is broken stays down and hinders no
    * other.
    */
   public static Catalogue of(Collection<Folder> folders) {
-    var catalogue = new Catalogue();
-    folders.parallelStream().map(Catalogue::compile).forEachOrdered(catalogue::add);
-    return catalogue;
+    var working = new TreeMap<String, Dialect>();
+    var broken = new TreeMap<String, Broken>();
+    for (Compiled one : folders.parallelStream().map(Catalogue::compile).toList()) {
+      one.dialect().ifPresent(dialect -> working.put(one.id(), dialect));
+      one.broken().ifPresent(fault -> broken.put(one.id(), fault));
+    }
+    return new Catalogue(new State(working, broken, Map.of()));
   }
 
   private static Compiled compile(Folder folder) {
@@ -52,30 +82,45 @@ public final class Catalogue {
     }
   }
 
-  private void add(Compiled compiled) {
-    compiled.dialect().ifPresent(dialect -> working.put(compiled.id(), dialect));
-    compiled.broken().ifPresent(fault -> broken.put(compiled.id(), fault));
+  /** A system is spoken to in this dialect from now on. */
+  public synchronized void put(Dialect dialect) {
+    state = state.with(dialect);
+  }
+
+  /** These are understood at a system's doors beside the one in force, in this order. */
+  public synchronized void beside(String system, List<Dialect> dialects) {
+    state = state.beside(system, dialects);
   }
 
   /** The systems that work, by id. */
   public Collection<Dialect> working() {
-    return List.copyOf(working.values());
+    return List.copyOf(state.working.values());
   }
 
   /** The systems that do not, by id. */
   public Collection<Broken> broken() {
-    return List.copyOf(broken.values());
+    return List.copyOf(state.broken.values());
   }
 
   /** A working system. */
   public Optional<Dialect> find(String id) {
-    return Optional.ofNullable(working.get(id));
+    return Optional.ofNullable(state.working.get(id));
+  }
+
+  /** What is understood at a system's doors: the dialect in force first. */
+  public List<Dialect> understood(String id) {
+    State now = state;
+    var all = new ArrayList<Dialect>();
+    Optional.ofNullable(now.working.get(id)).ifPresent(all::add);
+    all.addAll(now.beside.getOrDefault(id, List.of()));
+    return all;
   }
 
   /** Every descriptor that could be read, of working and broken folders alike. */
   public List<Descriptor> descriptors() {
-    var all = new ArrayList<>(working.values().stream().map(Dialect::descriptor).toList());
-    broken.values().forEach(b -> b.descriptor().ifPresent(all::add));
+    State now = state;
+    var all = new ArrayList<>(now.working.values().stream().map(Dialect::descriptor).toList());
+    now.broken.values().forEach(b -> b.descriptor().ifPresent(all::add));
     return all;
   }
 

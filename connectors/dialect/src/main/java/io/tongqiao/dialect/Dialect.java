@@ -25,6 +25,7 @@ public final class Dialect {
   public record DoorAnswer(int status, String contentType, byte[] body) {}
 
   private final Descriptor descriptor;
+  private final String digest;
   private final Map<String, Mapping> mappings;
   private final Expressions expressions;
   private final Codec codec = new Codec();
@@ -39,10 +40,12 @@ public final class Dialect {
 
   Dialect(
       Descriptor descriptor,
+      String digest,
       Map<String, Mapping> mappings,
       Map<String, Expression> expressions,
       Optional<TableContract> contract) {
     this.descriptor = descriptor;
+    this.digest = digest;
     this.contract = contract;
     this.requests = new RequestWriter(codec, TableRows.of(descriptor, contract));
     this.mappings = Map.copyOf(mappings);
@@ -72,6 +75,11 @@ public final class Dialect {
   /** Who the system is and how it is reached. */
   public Descriptor descriptor() {
     return descriptor;
+  }
+
+  /** {@link Folder#digest()} of what it was compiled from. */
+  public String digest() {
+    return digest;
   }
 
   /** The operation of that name. */

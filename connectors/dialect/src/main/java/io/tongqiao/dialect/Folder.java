@@ -2,6 +2,7 @@ package io.tongqiao.dialect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,6 +64,20 @@ public record Folder(String id, String origin, TreeMap<String, byte[]> files) {
       throw new UncheckedIOException("cannot list " + parent, e);
     }
     return folders;
+  }
+
+  /**
+   * SM3 (GB/T 32905) over names, lengths and contents of all files in the order of their names:
+   * equal for equal folders, wherever they were read from.
+   */
+  public String digest() {
+    var all = new ByteArrayOutputStream();
+    files.forEach(
+        (name, bytes) -> {
+          all.writeBytes((name + "\n" + bytes.length + "\n").getBytes(UTF_8));
+          all.writeBytes(bytes);
+        });
+    return Digests.sm3(all.toByteArray());
   }
 
   /** A file's text, if it is there. */

@@ -14,6 +14,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
       "io.tongqiao.ferry",
       "io.tongqiao.queue",
       "io.tongqiao.table",
+      "io.tongqiao.version",
       "io.tongqiao.watch",
       "io.tongqiao.relay",
       "io.tongqiao.door",

@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -84,12 +85,9 @@ class BrokerConfiguration {
             + properties.maxMessage().toBytes()
             + ";saslMechanisms=PLAIN;amqpUseModifiedForTransientDeliveryErrors=true");
     configuration.addAddressSetting("#", settings());
-    addQueue(configuration, DEAD);
+    add(configuration, queue(DEAD));
     for (Descriptor system : catalogue.descriptors()) {
-      addQueue(configuration, Queues.out(system.id()));
-      addQueue(configuration, Queues.to(system.id()));
-      addDoor(configuration, Queues.in(system.id()));
-      addDoor(configuration, Queues.requests(system.id()));
+      queues(system.id()).forEach(queue -> add(configuration, queue));
     }
     configuration.registerBrokerPlugin(new BrokerDoor(door));
     var embedded = new EmbeddedActiveMQ();
@@ -140,20 +138,31 @@ class BrokerConfiguration {
         .setDefaultGroupBuckets(1024);
   }
 
-  private static void addQueue(Configuration configuration, String name) {
-    add(configuration, QueueConfiguration.of(name));
+  /** The queues of one system. */
+  static List<QueueConfiguration> queues(String system) {
+    return List.of(
+        queue(Queues.out(system)),
+        queue(Queues.to(system)),
+        door(Queues.in(system)),
+        door(Queues.requests(system)));
+  }
+
+  private static QueueConfiguration queue(String name) {
+    return QueueConfiguration.of(name)
+        .setAddress(name)
+        .setRoutingType(RoutingType.ANYCAST)
+        .setDurable(true);
   }
 
   /**
    * A door is an address whose queue takes nothing: {@link BrokerDoor} has taken the message before
    * it is routed.
    */
-  private static void addDoor(Configuration configuration, String name) {
-    add(configuration, QueueConfiguration.of(name).setFilterString(SimpleString.of("1 = 0")));
+  private static QueueConfiguration door(String name) {
+    return queue(name).setFilterString(SimpleString.of("1 = 0"));
   }
 
   private static void add(Configuration configuration, QueueConfiguration queue) {
-    queue.setAddress(queue.getName()).setRoutingType(RoutingType.ANYCAST).setDurable(true);
     configuration.addAddressConfiguration(
         new CoreAddressConfiguration()
             .setName(queue.getName().toString())

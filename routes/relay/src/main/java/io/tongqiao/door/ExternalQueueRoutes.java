@@ -1,8 +1,9 @@
 package io.tongqiao.door;
 
 import io.tongqiao.dialect.Catalogue;
-import io.tongqiao.dialect.Descriptor;
+import io.tongqiao.dialect.Dialect;
 import io.tongqiao.relay.Queues;
+import io.tongqiao.version.Follower;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.core.annotation.Order;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(30)
 @ConditionalOnExpression("'${tongqiao.broker.url:embedded}' != 'embedded'")
-class ExternalQueueRoutes extends RouteBuilder {
+class ExternalQueueRoutes extends RouteBuilder implements Follower {
 
   private final Catalogue catalogue;
 
@@ -26,15 +27,36 @@ class ExternalQueueRoutes extends RouteBuilder {
 
   @Override
   public void configure() {
-    for (Descriptor system : catalogue.descriptors()) {
-      from("jms:queue:" + Queues.in(system.id()))
-          .routeId("door.queue." + system.id())
-          .setVariable(ExternalQueueDoor.SYSTEM, constant(system.id()))
-          .bean(ExternalQueueDoor.class, "take");
-      from("jms:queue:" + Queues.requests(system.id()))
-          .routeId("door.requests." + system.id())
-          .setVariable(ExternalQueueDoor.SYSTEM, constant(system.id()))
-          .bean(ExternalQueueDoor.class, "request");
+    catalogue.descriptors().forEach(system -> doors(this, system.id()));
+  }
+
+  private static void doors(RouteBuilder routes, String system) {
+    routes
+        .from("jms:queue:" + Queues.in(system))
+        .routeId("door.queue." + system)
+        .setVariable(ExternalQueueDoor.SYSTEM, routes.constant(system))
+        .bean(ExternalQueueDoor.class, "take");
+    routes
+        .from("jms:queue:" + Queues.requests(system))
+        .routeId("door.requests." + system)
+        .setVariable(ExternalQueueDoor.SYSTEM, routes.constant(system))
+        .bean(ExternalQueueDoor.class, "request");
+  }
+
+  @Override
+  public void prepare(Dialect next) throws Exception {
+    String system = next.descriptor().id();
+    if (getContext().getRoute("door.queue." + system) == null) {
+      getContext().addRoutes(routes(system));
     }
+  }
+
+  private static RouteBuilder routes(String system) {
+    return new RouteBuilder() {
+      @Override
+      public void configure() {
+        doors(this, system);
+      }
+    };
   }
 }

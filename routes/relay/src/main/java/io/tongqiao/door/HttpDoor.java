@@ -82,16 +82,16 @@ public class HttpDoor {
     if (!named.equals(system)) {
       return problem(Problem.of(Kind.FORBIDDEN, "这是 " + named + " 的入口，密钥却是 " + system + " 的"));
     }
-    Optional<SystemDoors.Found> found = doors.find(path);
+    List<SystemDoors.Found> found = doors.all(path);
     if (found.isEmpty()) {
       return problem(Problem.of(Kind.NOT_FOUND, "系统 " + named + " 没有入口 " + path));
     }
-    return found
-        .get()
+    SystemDoors.Found first = found.get(0);
+    return first
         .door()
         .gives()
-        .map(gives -> given(found.get(), giving.give(found.get(), gives, body)))
-        .orElseGet(() -> through(found.get(), headers, query, body));
+        .map(gives -> given(first, giving.give(first, gives, body)))
+        .orElseGet(() -> through(found, headers, query, body));
   }
 
   private static Answer given(SystemDoors.Found found, GivingDoor.Outcome outcome) {
@@ -103,21 +103,47 @@ public class HttpDoor {
         .orElseThrow();
   }
 
+  /** A message, and the door in whose words it can be read. */
+  private record Read(SystemDoors.Found found, ObjectNode envelope) {}
+
+  /**
+   * Reads by the first contract that can; what none can is told in the words of the one in force.
+   */
+  private Read read(
+      List<SystemDoors.Found> doorsThere,
+      Map<String, String> headers,
+      Map<String, String> query,
+      byte[] body)
+      throws TranslationException {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.ofHours(8));
+    Optional<TranslationException> first = Optional.empty();
+    for (SystemDoors.Found found : doorsThere) {
+      try {
+        return new Read(
+            found, found.dialect().canonical(found.name(), body, headers, query, today));
+      } catch (TranslationException e) {
+        first = first.or(() -> Optional.of(e));
+      }
+    }
+    throw first.orElseThrow();
+  }
+
   private Answer through(
-      SystemDoors.Found found,
+      List<SystemDoors.Found> doorsThere,
       Map<String, String> headers,
       Map<String, String> query,
       byte[] body) {
-    Dialect dialect = found.dialect();
-    String system = dialect.descriptor().id();
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.ofHours(8));
+    SystemDoors.Found found = doorsThere.get(0);
     Decision decision;
     try {
-      ObjectNode envelope = dialect.canonical(found.name(), body, headers, query, today);
-      decision = intake.accept(system, system + ":" + found.name(), envelope);
+      Read read = read(doorsThere, headers, query, body);
+      found = read.found;
+      String system = found.dialect().descriptor().id();
+      decision = intake.accept(system, system + ":" + found.name(), read.envelope);
     } catch (TranslationException e) {
       decision = new Decision.Refused(Refusals.of(e));
     }
+    Dialect dialect = found.dialect();
     if (decision instanceof Decision.Refused refused
         && refused.problem().kind() == Kind.UNAVAILABLE) {
       // no dialect's own no: that would be final, and this is to be sent again

@@ -95,11 +95,20 @@ public class QueueDoor {
   }
 
   private ObjectNode envelope(String system, byte[] body) throws TranslationException {
-    Optional<Dialect> dialect = catalogue.find(system);
-    Optional<String> own = dialect.flatMap(QueueDoor::queueDoor);
-    if (own.isPresent()) {
-      LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.ofHours(8));
-      return dialect.get().canonical(own.get(), body, Map.of(), Map.of(), today);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.ofHours(8));
+    Optional<TranslationException> first = Optional.empty();
+    for (Dialect dialect : catalogue.understood(system)) {
+      Optional<String> own = queueDoor(dialect);
+      if (own.isPresent()) {
+        try {
+          return dialect.canonical(own.get(), body, Map.of(), Map.of(), today);
+        } catch (TranslationException e) {
+          first = first.or(() -> Optional.of(e));
+        }
+      }
+    }
+    if (first.isPresent()) {
+      throw first.get();
     }
     JsonNode tree = codec.decode(Format.of(Format.Kind.JSON), body);
     if (tree instanceof ObjectNode envelope) {

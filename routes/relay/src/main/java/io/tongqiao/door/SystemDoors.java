@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -37,12 +38,19 @@ class SystemDoors {
   }
 
   Optional<Found> find(String path) {
-    return system(path)
-        .flatMap(catalogue::find)
+    return all(path).stream().findFirst();
+  }
+
+  /**
+   * The doors at a path, that of the version in force first; behind it those of contracts that are
+   * to come or have just ended.
+   */
+  List<Found> all(String path) {
+    String system = system(path).orElse("");
+    return catalogue.understood(system).stream()
         .flatMap(
-            dialect ->
-                door(
-                    dialect, path.substring(PREFIX.length() + dialect.descriptor().id().length())));
+            dialect -> door(dialect, path.substring(PREFIX.length() + system.length())).stream())
+        .toList();
   }
 
   private static Optional<Found> door(Dialect dialect, String rest) {

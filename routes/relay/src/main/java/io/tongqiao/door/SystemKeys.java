@@ -2,8 +2,10 @@ package io.tongqiao.door;
 
 import io.tongqiao.dialect.Catalogue;
 import io.tongqiao.dialect.Descriptor;
+import io.tongqiao.dialect.Dialect;
 import io.tongqiao.journal.KeyJournal;
 import io.tongqiao.relay.RelayProperties;
+import io.tongqiao.version.Follower;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,23 +23,34 @@ import org.springframework.stereotype.Component;
  * What operators show is no key of a system, and opens no door.
  */
 @Component
-public class SystemKeys {
+public class SystemKeys implements Follower {
 
   private static final Logger LOG = LoggerFactory.getLogger(SystemKeys.class);
 
   private final KeyJournal journal;
+  private final Path directory;
   private volatile Map<String, String> systemsByHash;
 
   SystemKeys(Catalogue catalogue, KeyJournal journal, RelayProperties properties)
       throws IOException {
     this.journal = journal;
+    this.directory = properties.data().resolve("keys");
     Set<String> known = journal.everIssued();
     for (Descriptor system : catalogue.descriptors()) {
       if (!known.contains(system.id())) {
-        issue(system.id(), properties.data().resolve("keys").resolve(system.id()));
+        issue(system.id());
       }
     }
     look();
+  }
+
+  /** A new system gets its first key. */
+  @Override
+  public void prepare(Dialect next) throws IOException {
+    if (!journal.everIssued().contains(next.descriptor().id())) {
+      issue(next.descriptor().id());
+      look();
+    }
   }
 
   /** The system whose key this is. */
@@ -65,7 +78,8 @@ public class SystemKeys {
    * The file first: a crash before the journal knows the key leaves a file that the next start
    * overwrites.
    */
-  private void issue(String system, Path file) throws IOException {
+  private void issue(String system) throws IOException {
+    Path file = directory.resolve(system);
     Key key = Key.random();
     Key.write(file, key.text());
     journal.add(system, key.hash());

@@ -9,6 +9,7 @@ import io.tongqiao.dialect.ferry.PackageName;
 import io.tongqiao.journal.FerryJournal;
 import io.tongqiao.journal.Shipment;
 import io.tongqiao.relay.AnsweredLater;
+import io.tongqiao.version.SpokenVersions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -22,19 +23,19 @@ final class Acknowledgements {
 
   private static final Logger LOG = LoggerFactory.getLogger(Acknowledgements.class);
 
-  private final Dialect dialect;
+  private final SpokenVersions versions;
   private final FerryJournal journal;
   private final TransactionOperations transactions;
   private final AnsweredLater answeredLater;
   private final Patience patience;
 
   Acknowledgements(
-      Dialect dialect,
+      SpokenVersions versions,
       FerryJournal journal,
       TransactionOperations transactions,
       AnsweredLater answeredLater,
       Patience patience) {
-    this.dialect = dialect;
+    this.versions = versions;
     this.journal = journal;
     this.transactions = transactions;
     this.answeredLater = answeredLater;
@@ -60,7 +61,7 @@ final class Acknowledgements {
       }
       return;
     }
-    Verdict verdict = dialect.verdict(shipment.get().operation(), answer);
+    Verdict verdict = dialect(shipment.get()).verdict(shipment.get().operation(), answer);
     if (!verdict.answers()) {
       LOG.warn(
           "the acknowledgement of package {} to {} says \"not now\"; it will be ferried again",
@@ -76,7 +77,9 @@ final class Acknowledgements {
       throws IOException {
     boolean contradicts =
         shipment.answeredAt().isPresent()
-            && dialect.verdict(shipment.operation(), answer(shipment, shipment.answer())).outcome()
+            && dialect(shipment)
+                    .verdict(shipment.operation(), answer(shipment, shipment.answer()))
+                    .outcome()
                 != verdict.outcome();
     if (contradicts) {
       Aside.bad(link, file, List.of(file), "这个包先前已有相反的回执，以先前的为准。请与对方核对后人工处理");
@@ -93,7 +96,13 @@ final class Acknowledgements {
   }
 
   private JsonNode answer(Shipment shipment, byte[] bytes) {
-    return dialect.answer(shipment.operation(), new Reply(200, Map.of(), bytes, Optional.empty()));
+    var reply = new Reply(200, Map.of(), bytes, Optional.empty());
+    return dialect(shipment).answer(shipment.operation(), reply);
+  }
+
+  /** Whose words the package spoke, those are the words of its acknowledgement. */
+  private Dialect dialect(Shipment shipment) {
+    return versions.of(shipment.system(), shipment.dialect());
   }
 
   /** Where the gap copies and does not take away. */

@@ -1,6 +1,5 @@
 package io.tongqiao.ferry;
 
-import io.tongqiao.dialect.Catalogue;
 import io.tongqiao.dialect.Descriptor;
 import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.Digests;
@@ -43,19 +42,12 @@ public class FerryCalls {
   private static final Logger LOG = LoggerFactory.getLogger(FerryCalls.class);
   private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
 
-  private final Catalogue catalogue;
   private final Links links;
   private final FerryJournal journal;
   private final TransactionOperations transactions;
   private final Clock clock;
 
-  FerryCalls(
-      Catalogue catalogue,
-      Links links,
-      FerryJournal journal,
-      TransactionOperations transactions,
-      Clock clock) {
-    this.catalogue = catalogue;
+  FerryCalls(Links links, FerryJournal journal, TransactionOperations transactions, Clock clock) {
     this.links = links;
     this.journal = journal;
     this.transactions = transactions;
@@ -63,10 +55,10 @@ public class FerryCalls {
   }
 
   /** Sees to it that a request is ferried, and tells how far it is. */
-  public Reply write(@Body Request request, @Variable("system") String system) {
-    Dialect dialect = catalogue.find(system).orElseThrow();
+  public Reply write(@Body Request request, @Variable("dialect") Dialect dialect) {
+    String system = dialect.descriptor().id();
     Ferry ferry = dialect.descriptor().ferry().orElseThrow();
-    Shipment shipment = current(request, system);
+    Shipment shipment = current(request, dialect);
     if (shipment.answeredAt().isEmpty() && due(shipment, ferry)) {
       try {
         ship(dialect, shipment, request);
@@ -83,7 +75,8 @@ public class FerryCalls {
     return new Reply(200, headers, shipment.answer(), Optional.empty());
   }
 
-  private Shipment current(Request request, String system) {
+  private Shipment current(Request request, Dialect dialect) {
+    String system = dialect.descriptor().id();
     String digest = Digests.sm3(request.body());
     Optional<Shipment> newest = journal.newest(system, request.messageId());
     boolean same = newest.isPresent() && newest.get().payloadSm3().equals(digest);
@@ -94,7 +87,11 @@ public class FerryCalls {
     return transactions.execute(
         status ->
             journal.open(
-                request, system, digest, no -> PackageName.of(system, now, no).toString()));
+                request,
+                system,
+                dialect.digest(),
+                digest,
+                no -> PackageName.of(system, now, no).toString()));
   }
 
   private boolean settled(Shipment shipment) {

@@ -8,6 +8,7 @@ import io.tongqiao.dialect.ferry.PackageName;
 import io.tongqiao.journal.FerryJournal;
 import io.tongqiao.relay.AnsweredLater;
 import io.tongqiao.relay.Intake;
+import io.tongqiao.version.SpokenVersions;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class FerryInbox {
 
   FerryInbox(
       Dialect dialect,
+      SpokenVersions versions,
       Intake intake,
       FerryJournal journal,
       TransactionOperations transactions,
@@ -52,7 +54,7 @@ final class FerryInbox {
     this.clock = clock;
     this.patience = new Patience(clock, system().ferry().orElseThrow().patience());
     this.acknowledgements =
-        new Acknowledgements(dialect, journal, transactions, answeredLater, patience);
+        new Acknowledgements(versions, journal, transactions, answeredLater, patience);
     this.lists = new DayLists(journal, transactions, patience, clock);
     this.door =
         system().doors().entrySet().stream()

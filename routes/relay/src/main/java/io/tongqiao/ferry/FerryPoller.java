@@ -7,15 +7,19 @@ import io.tongqiao.journal.FerryJournal;
 import io.tongqiao.journal.LeaseJournal;
 import io.tongqiao.relay.AnsweredLater;
 import io.tongqiao.relay.Intake;
+import io.tongqiao.version.Follower;
+import io.tongqiao.version.SpokenVersions;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -31,7 +35,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * known by its id, but twice the work.
  */
 @Component
-class FerryPoller implements DisposableBean {
+class FerryPoller implements Follower, DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(FerryPoller.class);
   private static final int THREADS = 4;
@@ -39,7 +43,9 @@ class FerryPoller implements DisposableBean {
   /** How long a lease lasts when its node falls silent. */
   private static final Duration LEASE = Duration.ofSeconds(30);
 
-  private final List<FerryInbox> inboxes = new ArrayList<>();
+  private final Map<String, Future<?>> looking = new ConcurrentHashMap<>();
+  private final Catalogue catalogue;
+  private final Function<Dialect, FerryInbox> inboxes;
   private final Links links;
   private final LeaseJournal leases;
   private final ScheduledExecutorService pool;
@@ -47,6 +53,7 @@ class FerryPoller implements DisposableBean {
 
   FerryPoller(
       Catalogue catalogue,
+      SpokenVersions versions,
       Intake intake,
       FerryJournal journal,
       TransactionOperations transactions,
@@ -54,11 +61,10 @@ class FerryPoller implements DisposableBean {
       Links links,
       LeaseJournal leases,
       Clock clock) {
-    for (Dialect dialect : catalogue.working()) {
-      if (dialect.descriptor().transport() == Descriptor.Transport.FERRY) {
-        inboxes.add(new FerryInbox(dialect, intake, journal, transactions, answeredLater, clock));
-      }
-    }
+    this.catalogue = catalogue;
+    this.inboxes =
+        dialect ->
+            new FerryInbox(dialect, versions, intake, journal, transactions, answeredLater, clock);
     this.links = links;
     this.leases = leases;
     this.pool =
@@ -73,10 +79,19 @@ class FerryPoller implements DisposableBean {
 
   @EventListener(ApplicationReadyEvent.class)
   void start() {
-    for (FerryInbox inbox : inboxes) {
+    catalogue.working().forEach(dialect -> follow(dialect, Optional.empty()));
+  }
+
+  /** What is being read is read to its end in the words in which it was begun. */
+  @Override
+  public void follow(Dialect now, Optional<Dialect> before) {
+    String system = now.descriptor().id();
+    Optional.ofNullable(looking.remove(system)).ifPresent(future -> future.cancel(false));
+    if (now.descriptor().transport() == Descriptor.Transport.FERRY) {
+      FerryInbox inbox = inboxes.apply(now);
       long millis = Math.max(1, inbox.system().ferry().orElseThrow().every().toMillis());
-      Future<?> unused =
-          pool.scheduleWithFixedDelay(() -> look(inbox), 0, millis, TimeUnit.MILLISECONDS);
+      looking.put(
+          system, pool.scheduleWithFixedDelay(() -> look(inbox), 0, millis, TimeUnit.MILLISECONDS));
     }
   }
 

@@ -23,7 +23,7 @@ class Links implements DisposableBean {
     T in(Link link) throws IOException;
   }
 
-  private final Map<String, SftpSite> sites = new ConcurrentHashMap<>();
+  private final Map<SystemAddresses.Place, SftpSite> sites = new ConcurrentHashMap<>();
   private final SystemAddresses addresses;
   private final Secrets secrets;
 
@@ -48,7 +48,8 @@ class Links implements DisposableBean {
       return work.in(new Link(system, root));
     }
     SftpSite site =
-        sites.computeIfAbsent(system.id(), id -> new SftpSite(system, address, secrets));
+        sites.computeIfAbsent(
+            addresses.place(system), place -> new SftpSite(system, address, secrets));
     Path root = site.root();
     try {
       return work.in(new Link(system, root));

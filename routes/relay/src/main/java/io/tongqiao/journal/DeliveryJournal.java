@@ -75,8 +75,13 @@ public class DeliveryJournal {
     };
   }
 
-  /** A ready delivery with the message to be sent. */
-  public record Turn(StoredDelivery delivery, String body) {}
+  /**
+   * A ready delivery with the message to be sent.
+   *
+   * @param dialect digest of the folder in whose words it has begun and waits for an answer; empty
+   *     for one that begins
+   */
+  public record Turn(StoredDelivery delivery, String body, String dialect) {}
 
   /** Those of the deliveries that are ready; the others have no turn. */
   public Map<Long, Turn> turns(Collection<Long> ids) {
@@ -84,10 +89,11 @@ public class DeliveryJournal {
     jdbc.query(
         "select "
             + DeliveryRow.COLUMNS
-            + ", coalesce((select v.body from delivery_version v where d.version > 0 and v.delivery_id = d.id and v.version = d.version), m.body) as body"
+            + ", d.dialect, coalesce((select v.body from delivery_version v where d.version > 0 and v.delivery_id = d.id and v.version = d.version), m.body) as body"
             + " from delivery d join message m on m.seq = d.seq where d.id = any(?) and d.state = 'READY'",
         row -> {
-          var turn = new Turn(DeliveryRow.read(row, 0), row.getString("body"));
+          var turn =
+              new Turn(DeliveryRow.read(row, 0), row.getString("body"), row.getString("dialect"));
           turns.put(turn.delivery().id(), turn);
         },
         numbers(ids));
@@ -105,7 +111,7 @@ public class DeliveryJournal {
     OffsetDateTime now = now();
     int[] written =
         jdbc.batchUpdate(
-            "update delivery set state = ?, attempts = attempts + 1, level = ?, receipt_no = ?, code = ?, cause = ?, lossy = ?, millis = ?, changed_at = ?, next_attempt_at = ? where id = ? and state = 'READY'",
+            "update delivery set state = ?, attempts = attempts + 1, level = ?, receipt_no = ?, code = ?, cause = ?, lossy = ?, millis = ?, changed_at = ?, next_attempt_at = ?, dialect = ? where id = ? and state = 'READY'",
             settled.stream().map(s -> row(s, now)).toList());
     List<Object[]> again = new ArrayList<>();
     List<Object[]> exchanges = new ArrayList<>();
@@ -140,6 +146,7 @@ public class DeliveryJournal {
       end.millis(),
       now,
       end.nextAttemptAt().map(Columns::at).orElse(null),
+      end.dialect(),
       settled.delivery().id()
     };
   }

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Repository;
 public class FerryJournal {
 
   private static final String SHIPMENT =
-      "select system, package, message_id, case_no, operation, previous, payload_sm3, times,"
+      "select system, package, message_id, case_no, operation, previous, payload_sm3, dialect, times,"
           + " sent_at, answered_at, answer from ferry_package p ";
 
   private final JdbcClient jdbc;
@@ -60,6 +60,7 @@ public class FerryJournal {
         row.getString("operation"),
         row.getString("previous"),
         row.getString("payload_sm3"),
+        row.getString("dialect"),
         row.getInt("times"),
         instant(row, "sent_at"),
         instant(row, "answered_at"),
@@ -69,10 +70,15 @@ public class FerryJournal {
   /**
    * Gives a message its next package, within a transaction; the numbers of a system have no gaps.
    *
+   * @param dialect digest of the folder in whose words it is said
    * @param name of a package with a number
    */
   public Shipment open(
-      Request request, String system, String payloadSm3, LongFunction<String> name) {
+      Request request,
+      String system,
+      String dialect,
+      String payloadSm3,
+      LongFunction<String> name) {
     String messageId = request.messageId();
     String caseNo = request.caseNo();
     jdbc.sql("insert into ferry_counter (system, last_no) values (?, 0) on conflict do nothing")
@@ -96,7 +102,7 @@ public class FerryJournal {
             .orElse("");
     jdbc.sql(
             "insert into ferry_package (system, no, package, message_id, case_no, operation,"
-                + " previous, payload_sm3, sm3, times, listed, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, '', 0,"
+                + " previous, payload_sm3, dialect, sm3, times, listed, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0,"
                 + " false, ?)")
         .params(
             system,
@@ -107,6 +113,7 @@ public class FerryJournal {
             request.operation(),
             previous,
             payloadSm3,
+            dialect,
             at(clock.instant()))
         .update();
     return newest(system, messageId).orElseThrow();

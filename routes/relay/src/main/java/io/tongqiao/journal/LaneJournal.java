@@ -84,13 +84,17 @@ public class LaneJournal {
         || (open.state == State.WAITING && !open.nextAttemptAt.toInstant().isAfter(now));
   }
 
-  /** Moves deliveries without an attempt. */
+  /**
+   * Moves deliveries without an attempt. What is not merely readied begins anew, in the dialect
+   * that is in force then.
+   */
   public void moveTo(Collection<Long> ids, State state, String cause) {
     if (ids.isEmpty()) {
       return;
     }
     String sql =
         "update delivery set state = ?, changed_at = ?, next_attempt_at = null"
+            + (state == State.READY ? "" : ", dialect = ''")
             + (cause.isEmpty() ? "" : ", cause = ?")
             + " where id = any(?)";
     if (cause.isEmpty()) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param response what came back, as text
  * @param millis duration of the call
  * @param nextAttemptAt when waiting
+ * @param dialect digest of the folder in whose words it goes on waiting for an answer, or empty
  */
 public record Settlement(
     StoredDelivery.State state,
@@ -30,7 +31,8 @@ public record Settlement(
     Optional<String> request,
     Optional<String> response,
     long millis,
-    Optional<Instant> nextAttemptAt) {
+    Optional<Instant> nextAttemptAt,
+    String dialect) {
 
   static Settlement rejectedLater(StoredDelivery delivery, String code, String cause) {
     return new Settlement(
@@ -44,6 +46,7 @@ public record Settlement(
         Optional.empty(),
         Optional.empty(),
         delivery.millis(),
-        Optional.empty());
+        Optional.empty(),
+        "");
   }
 }

@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param previous name of the last one about the same case that is known to have come; empty for
  *     none
  * @param payloadSm3 digest of what it says
+ * @param dialect digest of the folder in whose words it speaks; empty for one of before versions
+ *     were kept
  * @param times how often its marker was written
  * @param sentAt when last
  * @param answeredAt when it was answered; on a one-way link when it was first ferried
@@ -23,6 +25,7 @@ public record Shipment(
     String operation,
     String previous,
     String payloadSm3,
+    String dialect,
     int times,
     Optional<Instant> sentAt,
     Optional<Instant> answeredAt,

@@ -2,6 +2,7 @@ package io.tongqiao.manual;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.Reply;
 import io.tongqiao.dialect.Request;
 import java.nio.charset.StandardCharsets;
@@ -35,9 +36,9 @@ public class ManualCalls {
   }
 
   /** Opens a task or tells how it stands. */
-  public Reply call(@Body Request request, @Variable("system") String system) {
+  public Reply call(@Body Request request, @Variable("dialect") Dialect dialect) {
     try {
-      Task task = transactions.execute(status -> task(request, system));
+      Task task = transactions.execute(status -> task(request, dialect.descriptor().id()));
       return reply(task);
     } catch (DataAccessException | TransactionException e) {
       return reply(503, "", "录入任务现在写不进数据库，稍后自动重试");

@@ -2,20 +2,20 @@ package io.tongqiao.queue;
 
 import io.tongqiao.dialect.Catalogue;
 import io.tongqiao.dialect.Descriptor;
+import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.QueueAddress;
 import io.tongqiao.door.QueueDoor;
 import io.tongqiao.journal.Journal;
 import io.tongqiao.journal.LeaseJournal;
 import io.tongqiao.relay.DoorTroubles;
 import io.tongqiao.relay.RelayProperties;
+import io.tongqiao.version.Follower;
 import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.nio.charset.Charset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -29,13 +29,19 @@ import org.springframework.stereotype.Component;
  * is away hinders no other.
  */
 @Component
-class QueueReaders implements DoorTroubles, DisposableBean {
+class QueueReaders implements DoorTroubles, Follower, DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(QueueReaders.class);
   private static final long LAST_MILLIS = 10_000;
 
-  private final Map<String, QueueReader> readers = new TreeMap<>();
-  private final List<Thread> threads = new ArrayList<>();
+  /** A reader and its thread. */
+  private record Reading(QueueReader reader, Thread thread) {}
+
+  private final Map<String, Reading> readings = new ConcurrentSkipListMap<>();
+  private final Catalogue catalogue;
+  private final QueueDoor door;
+  private final Journal journal;
+  private final LeaseJournal leases;
   private final RabbitBrokers rabbits;
   private final JmsBrokers jms;
   private final long most;
@@ -51,15 +57,10 @@ class QueueReaders implements DoorTroubles, DisposableBean {
     this.rabbits = rabbits;
     this.jms = jms;
     this.most = properties.maxMessage().toBytes();
-    for (Descriptor system : catalogue.descriptors()) {
-      queue(system)
-          .ifPresent(
-              queue ->
-                  readers.put(
-                      system.id(),
-                      new QueueReader(
-                          system.id(), queue, () -> open(system, queue), door, journal, leases)));
-    }
+    this.catalogue = catalogue;
+    this.door = door;
+    this.journal = journal;
+    this.leases = leases;
   }
 
   /** The queue on the system's own broker that is one of its doors. */
@@ -85,33 +86,56 @@ class QueueReaders implements DoorTroubles, DisposableBean {
 
   @EventListener(ApplicationReadyEvent.class)
   void start() {
-    readers.forEach(
-        (system, reader) -> {
-          var thread = new Thread(reader, "queue-door-" + system);
-          thread.setDaemon(true);
-          thread.start();
-          threads.add(thread);
-        });
+    catalogue.working().forEach(dialect -> follow(dialect, Optional.empty()));
+  }
+
+  /** The message in hand is taken in first: two readers at one queue would change its order. */
+  @Override
+  public void follow(Dialect now, Optional<Dialect> before) {
+    Descriptor system = now.descriptor();
+    Optional<Reading> old = Optional.ofNullable(readings.remove(system.id()));
+    old.ifPresent(reading -> reading.reader.stop());
+    queue(system).ifPresent(queue -> read(system, queue, old.map(Reading::thread)));
+  }
+
+  private void read(Descriptor system, String queue, Optional<Thread> first) {
+    var reader =
+        new QueueReader(system.id(), queue, () -> open(system, queue), door, journal, leases);
+    var thread = new Thread(() -> after(first, reader), "queue-door-" + system.id());
+    thread.setDaemon(true);
+    readings.put(system.id(), new Reading(reader, thread));
+    thread.start();
+  }
+
+  private static void after(Optional<Thread> first, QueueReader reader) {
+    try {
+      if (first.isPresent()) {
+        first.get().join();
+      }
+      reader.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
   public Optional<String> of(String system) {
-    return Optional.ofNullable(readers.get(system)).flatMap(QueueReader::trouble);
+    return Optional.ofNullable(readings.get(system)).flatMap(r -> r.reader.trouble());
   }
 
   @EventListener(ContextClosedEvent.class)
   void stop() {
-    readers.values().forEach(QueueReader::stop);
+    readings.values().forEach(reading -> reading.reader.stop());
   }
 
   /** The message that is being taken in is finished first. */
   @Override
   public void destroy() throws InterruptedException {
     stop();
-    for (Thread thread : threads) {
-      thread.join(LAST_MILLIS);
-      if (thread.isAlive()) {
-        LOG.warn("{} is still busy; its message comes again", thread.getName());
+    for (Reading reading : readings.values()) {
+      reading.thread.join(LAST_MILLIS);
+      if (reading.thread.isAlive()) {
+        LOG.warn("{} is still busy; its message comes again", reading.thread.getName());
       }
     }
   }

@@ -6,11 +6,13 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Return;
 import com.rabbitmq.client.ShutdownSignalException;
-import io.tongqiao.dialect.Catalogue;
 import io.tongqiao.dialect.Descriptor;
+import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.QueueAddress;
 import io.tongqiao.dialect.Reply;
 import io.tongqiao.dialect.Request;
+import io.tongqiao.relay.SystemAddresses;
+import io.tongqiao.relay.SystemAddresses.Place;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,12 +38,12 @@ public class RabbitCalls implements DisposableBean {
 
   private static final int PERSISTENT = 2;
 
-  private final Catalogue catalogue;
   private final RabbitBrokers brokers;
-  private final Map<String, Connection> connections = new ConcurrentHashMap<>();
+  private final SystemAddresses addresses;
+  private final Map<Place, Connection> connections = new ConcurrentHashMap<>();
 
-  RabbitCalls(Catalogue catalogue, RabbitBrokers brokers) {
-    this.catalogue = catalogue;
+  RabbitCalls(RabbitBrokers brokers, SystemAddresses addresses) {
+    this.addresses = addresses;
     this.brokers = brokers;
   }
 
@@ -50,9 +52,9 @@ public class RabbitCalls implements DisposableBean {
    *
    * @throws IOException when the broker cannot be reached, or is lost before it has confirmed
    */
-  public Reply publish(@Body Request request, @Variable("system") String system)
+  public Reply publish(@Body Request request, @Variable("dialect") Dialect dialect)
       throws IOException {
-    Descriptor descriptor = catalogue.find(system).orElseThrow().descriptor();
+    Descriptor descriptor = dialect.descriptor();
     QueueAddress address = QueueAddress.of(descriptor.address()).orElseThrow();
     String key = request.action().isEmpty() ? address.key() : request.action();
     try {
@@ -134,18 +136,18 @@ public class RabbitCalls implements DisposableBean {
   }
 
   private Connection connection(Descriptor system) throws IOException {
-    Connection known = connections.get(system.id());
+    Connection known = connections.get(addresses.place(system));
     return known != null && known.isOpen() ? known : renewed(system);
   }
 
   /** One at a time: the others find the new one. */
   private synchronized Connection renewed(Descriptor system) throws IOException {
-    Connection known = connections.get(system.id());
+    Connection known = connections.get(addresses.place(system));
     if (known != null && known.isOpen()) {
       return known;
     }
     Connection fresh = brokers.connect(system, "calls");
-    connections.put(system.id(), fresh);
+    connections.put(addresses.place(system), fresh);
     return fresh;
   }
 

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param sent what was sent, as text without credentials
  * @param received what came back
  * @param millis from mapping to answer
+ * @param dialect digest of the folder in whose words it was answered; empty for no answer
  */
 record Attempt(
     Verdict verdict,
@@ -30,9 +31,11 @@ record Attempt(
     String lossy,
     Optional<String> sent,
     Optional<String> received,
-    long millis) {
+    long millis,
+    String dialect) {
 
-  static Attempt answered(Dialect.Draft draft, Conversation.Exchange exchange, long millis) {
+  static Attempt answered(
+      Dialect dialect, Dialect.Draft draft, Conversation.Exchange exchange, long millis) {
     Optional<String> received = Optional.of(exchange.answer().toString());
     return new Attempt(
         exchange.verdict(),
@@ -42,7 +45,8 @@ record Attempt(
         lossy(draft),
         Optional.of(exchange.sent()),
         received,
-        millis);
+        millis,
+        dialect.digest());
   }
 
   static Attempt unanswered(
@@ -72,7 +76,15 @@ record Attempt(
   private static Attempt without(
       Verdict verdict, boolean ours, String lossy, Optional<String> sent, long millis) {
     return new Attempt(
-        verdict, ours, Optional.empty(), Optional.empty(), lossy, sent, Optional.empty(), millis);
+        verdict,
+        ours,
+        Optional.empty(),
+        Optional.empty(),
+        lossy,
+        sent,
+        Optional.empty(),
+        millis,
+        "");
   }
 
   /** A word for it: that of the verdict, or {@code ours}. */
@@ -81,11 +93,12 @@ record Attempt(
   }
 
   Attempt withNews(Optional<ObjectNode> told) {
-    return new Attempt(verdict, ours, told, newsFault, lossy, sent, received, millis);
+    return new Attempt(verdict, ours, told, newsFault, lossy, sent, received, millis, dialect);
   }
 
   Attempt withoutNews(TranslationException e) {
-    return new Attempt(verdict, ours, news, Optional.of(words(e)), lossy, sent, received, millis);
+    return new Attempt(
+        verdict, ours, news, Optional.of(words(e)), lossy, sent, received, millis, dialect);
   }
 
   private static String words(TranslationException e) {

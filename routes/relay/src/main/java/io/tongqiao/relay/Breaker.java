@@ -11,7 +11,7 @@ import java.util.Set;
  */
 final class Breaker {
 
-  private final Descriptor.Breaker rules;
+  private Descriptor.Breaker rules;
   private final Set<String> failing = new HashSet<>();
   private boolean open;
   private boolean probing;
@@ -19,6 +19,12 @@ final class Breaker {
 
   Breaker(Descriptor.Breaker rules) {
     this.rules = rules;
+  }
+
+  /** Other rules are in force; while it is open, a probe under them is due at once. */
+  void follow(Descriptor.Breaker next) {
+    rules = next;
+    nextProbe = Instant.EPOCH;
   }
 
   boolean isOpen() {

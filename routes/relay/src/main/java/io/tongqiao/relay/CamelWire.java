@@ -1,5 +1,6 @@
 package io.tongqiao.relay;
 
+import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.Reply;
 import io.tongqiao.dialect.Request;
 import io.tongqiao.dialect.Wire;
@@ -9,12 +10,22 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.cxf.binding.soap.SoapFault;
 
-/** One round trip through {@code direct:call.<system>}, whose template knows the transport. */
-record CamelWire(ProducerTemplate camel, String system, Watch watch) implements Wire {
+/** One round trip through the route of a system's version, whose template knows the transport. */
+record CamelWire(ProducerTemplate camel, CallRoutes calls, Dialect dialect, Watch watch)
+    implements Wire {
+
+  /** Exchange variable: the dialect that the request was written in. */
+  static final String DIALECT = "dialect";
 
   @Override
   public Reply send(Request request) throws IOException {
-    Exchange exchange = watch.call(system, request, this::exchange, CamelWire::outcome);
+    String address = calls.open(dialect);
+    Exchange exchange =
+        watch.call(
+            dialect.descriptor().id(),
+            request,
+            sent -> exchange(address, sent),
+            CamelWire::outcome);
     Exception failure = exchange.getException();
     if (failure instanceof SoapFault fault && fault.getCause() == null) {
       return Replies.fault(fault);
@@ -25,8 +36,13 @@ record CamelWire(ProducerTemplate camel, String system, Watch watch) implements 
     return exchange.getMessage().getBody(Reply.class);
   }
 
-  private Exchange exchange(Request request) {
-    return camel.request("direct:call." + system, out -> out.getMessage().setBody(request));
+  private Exchange exchange(String address, Request request) {
+    return camel.request(
+        address,
+        out -> {
+          out.setVariable(DIALECT, dialect);
+          out.getMessage().setBody(request);
+        });
   }
 
   private static String outcome(Exchange exchange) {

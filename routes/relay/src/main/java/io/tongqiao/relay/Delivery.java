@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tongqiao.dialect.Catalogue;
 import io.tongqiao.dialect.Conversation;
 import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.TranslationException;
@@ -13,6 +12,7 @@ import io.tongqiao.journal.DeliveryJournal;
 import io.tongqiao.journal.DeliveryJournal.Turn;
 import io.tongqiao.journal.StoredDelivery;
 import io.tongqiao.schema.CaseMessage;
+import io.tongqiao.version.SpokenVersions;
 import io.tongqiao.watch.Watch;
 import java.io.IOException;
 import java.time.Clock;
@@ -42,7 +42,7 @@ public class Delivery implements DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
-  private final Catalogue catalogue;
+  private final SpokenVersions versions;
   private final Conversations conversations;
   private final Gates gates;
   private final InFlight inFlight;
@@ -53,7 +53,7 @@ public class Delivery implements DisposableBean {
   private final GroupCommit<Long, Optional<Turn>> turns;
 
   Delivery(
-      Catalogue catalogue,
+      SpokenVersions versions,
       Conversations conversations,
       Gates gates,
       InFlight inFlight,
@@ -62,7 +62,7 @@ public class Delivery implements DisposableBean {
       JsonMapper json,
       Watch watch,
       Clock clock) {
-    this.catalogue = catalogue;
+    this.versions = versions;
     this.conversations = conversations;
     this.gates = gates;
     this.inFlight = inFlight;
@@ -103,7 +103,7 @@ public class Delivery implements DisposableBean {
         return;
       }
       StoredDelivery delivery = turn.get().delivery();
-      Dialect dialect = catalogue.find(system).orElseThrow();
+      Dialect dialect = versions.of(system, turn.get().dialect());
       CaseMessage message = read(turn.get().body());
       Attempt attempt =
           watch.attempt(
@@ -145,7 +145,7 @@ public class Delivery implements DisposableBean {
       draft =
           Optional.of(dialect.draft(delivery.operation(), message, delivery.messageId(), today));
       Conversation.Exchange exchange = conversations.with(dialect).call(draft.get());
-      Attempt answered = Attempt.answered(draft.get(), exchange, millisSince(started));
+      Attempt answered = Attempt.answered(dialect, draft.get(), exchange, millisSince(started));
       if (exchange.verdict().outcome() != Verdict.Outcome.CONFIRMED) {
         return answered;
       }

@@ -64,7 +64,8 @@ class Endings {
         attempt.sent(),
         attempt.received(),
         attempt.millis(),
-        state == State.WAITING ? Optional.of(nextAttempt(delivery)) : Optional.empty());
+        state == State.WAITING ? Optional.of(nextAttempt(delivery)) : Optional.empty(),
+        verdict.outcome() == Verdict.Outcome.PENDING ? attempt.dialect() : "");
   }
 
   /** After every so many attempts; whoever resends it grants it as many again. */

@@ -8,8 +8,10 @@ import io.tongqiao.dialect.Secrets;
 import io.tongqiao.queue.JmsBrokers;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.xml.stream.XMLOutputFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.amqp.AMQPComponent;
@@ -46,7 +48,7 @@ class Endpoints implements DisposableBean {
   private final Secrets secrets;
   private final Broker broker;
   private final JmsBrokers jmsBrokers;
-  private final List<CachingConnectionFactory> connections = new ArrayList<>();
+  private final Map<String, CachingConnectionFactory> connections = new ConcurrentHashMap<>();
 
   Endpoints(SystemAddresses addresses, Secrets secrets, Broker broker, JmsBrokers jmsBrokers) {
     // HttpURLConnection would repeat a POST by itself when a connection breaks; the lane decides on
@@ -58,17 +60,32 @@ class Endpoints implements DisposableBean {
     this.jmsBrokers = jmsBrokers;
   }
 
-  /** Binds what the system's templates refer to. */
-  void prepare(CamelContext camel, Descriptor system) throws Exception {
-    camel.getRegistry().bind("replies." + system.id(), new Replies(system.limits().maxBody()));
+  /**
+   * Binds what the templates refer to.
+   *
+   * @param key the system with its version
+   */
+  void prepare(CamelContext camel, Descriptor system, String key) throws Exception {
+    camel.getRegistry().bind("replies." + key, new Replies(system.limits().maxBody()));
     switch (system.transport()) {
       case HTTP, TABLE, FERRY, MANUAL, RABBITMQ -> {
         // the address is all that they need
       }
-      case SOAP -> camel.getRegistry().bind("soap." + system.id(), soap(camel, system));
-      case AMQP -> camel.addComponent("amqp." + system.id(), amqp(system));
-      case JMS -> camel.addComponent("jms." + system.id(), jms(system));
+      case SOAP -> camel.getRegistry().bind("soap." + key, soap(camel, system));
+      case AMQP -> camel.addComponent("amqp." + key, amqp(system, key));
+      case JMS -> camel.addComponent("jms." + key, jms(system, key));
     }
+  }
+
+  /** Gives up what was bound for a version; nothing is on its way in it. */
+  void leave(CamelContext camel, String key) {
+    for (String bound : List.of("replies.", "soap.")) {
+      camel.getRegistry().unbind(bound + key);
+    }
+    for (String component : List.of("amqp.", "jms.")) {
+      camel.removeComponent(component + key);
+    }
+    Optional.ofNullable(connections.remove(key)).ifPresent(CachingConnectionFactory::destroy);
   }
 
   private CxfEndpoint soap(CamelContext camel, Descriptor system) {
@@ -81,7 +98,7 @@ class Endpoints implements DisposableBean {
     return endpoint;
   }
 
-  private AMQPComponent amqp(Descriptor system) {
+  private AMQPComponent amqp(Descriptor system, String key) {
     String address = addresses.of(system).toString();
     var factory =
         address.equals(OWN_BROKER)
@@ -89,23 +106,24 @@ class Endpoints implements DisposableBean {
             : remote(system, address);
     factory.setConnectTimeout(system.limits().timeout().toMillis());
     factory.setSendTimeout(system.limits().timeout().toMillis());
-    var component = new AMQPComponent(cached(factory, system));
+    var component = new AMQPComponent(cached(factory, system, key));
     component.setDeliveryPersistent(true);
     return component;
   }
 
-  private CachingConnectionFactory cached(ConnectionFactory factory, Descriptor system) {
+  private CachingConnectionFactory cached(
+      ConnectionFactory factory, Descriptor system, String key) {
     var cached = new CachingConnectionFactory(factory);
     cached.setSessionCacheSize(system.limits().concurrency());
     cached.setReconnectOnException(true);
-    connections.add(cached);
+    connections.put(key, cached);
     return cached;
   }
 
   /** A call that is made is confirmed by the broker before it returns. */
-  private JmsComponent jms(Descriptor system) throws JMSException {
+  private JmsComponent jms(Descriptor system, String key) throws JMSException {
     var component = new JmsComponent();
-    component.setConnectionFactory(cached(jmsBrokers.of(system), system));
+    component.setConnectionFactory(cached(jmsBrokers.of(system), system, key));
     component.setDeliveryPersistent(true);
     return component;
   }
@@ -129,7 +147,7 @@ class Endpoints implements DisposableBean {
   /** Closes the queue connections while the broker still stands. */
   @Override
   public void destroy() {
-    connections.forEach(CachingConnectionFactory::destroy);
+    connections.values().forEach(CachingConnectionFactory::destroy);
   }
 
   /**

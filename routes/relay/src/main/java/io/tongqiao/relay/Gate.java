@@ -25,7 +25,7 @@ public final class Gate {
   /** Nobody sleeps longer than this without looking again. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  private final Descriptor system;
+  private volatile Descriptor system;
   private final WorkCalendar calendar;
   private final Durability durability;
   private final Clock clock;
@@ -220,6 +220,16 @@ public final class Gate {
             since = clock.instant();
           });
     }
+  }
+
+  /** Another version of the system's folder is in force: its hours, limits and rates. */
+  void follow(Descriptor next) {
+    locked(
+        () -> {
+          system = next;
+          breaker.follow(next.breaker());
+          pace.follow(next);
+        });
   }
 
   /** Nobody passes any more. */

@@ -1,22 +1,28 @@
 package io.tongqiao.relay;
 
 import io.tongqiao.dialect.Catalogue;
+import io.tongqiao.dialect.Descriptor;
 import io.tongqiao.dialect.Dialect;
 import io.tongqiao.journal.PauseJournal;
 import io.tongqiao.schema.WorkCalendar;
+import io.tongqiao.version.Follower;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** The gates of all systems. An operator's pause stands in the journal, and holds on every node. */
 @Component
-public class Gates {
+public class Gates implements Follower {
 
-  private final Map<String, Gate> bySystem = new TreeMap<>();
+  private final Map<String, Gate> bySystem = new ConcurrentSkipListMap<>();
+  private final WorkCalendar calendar;
+  private final Durability durability;
+  private final Clock clock;
   private final PauseJournal pauses;
 
   Gates(
@@ -25,12 +31,23 @@ public class Gates {
       Durability durability,
       PauseJournal pauses,
       Clock clock) {
-    for (Dialect dialect : catalogue.working()) {
-      String id = dialect.descriptor().id();
-      bySystem.put(id, new Gate(dialect.descriptor(), calendar, durability, clock));
-    }
+    this.calendar = calendar;
+    this.durability = durability;
+    this.clock = clock;
     this.pauses = pauses;
+    catalogue.working().forEach(this::prepare);
     look();
+  }
+
+  @Override
+  public final void prepare(Dialect next) {
+    Descriptor system = next.descriptor();
+    bySystem.computeIfAbsent(system.id(), id -> new Gate(system, calendar, durability, clock));
+  }
+
+  @Override
+  public void follow(Dialect now, Optional<Dialect> before) {
+    bySystem.get(now.descriptor().id()).follow(now.descriptor());
   }
 
   public Gate of(String system) {

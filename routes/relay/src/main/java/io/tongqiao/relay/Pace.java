@@ -12,13 +12,18 @@ import java.util.Optional;
  */
 final class Pace {
 
-  private final Descriptor system;
+  private Descriptor system;
   private boolean uncounted;
   private long toDrain;
   private Instant nextSlot = Instant.EPOCH;
 
   Pace(Descriptor system) {
     this.system = system;
+  }
+
+  /** Other rates are in force. */
+  void follow(Descriptor next) {
+    system = next;
   }
 
   /** Begins to drain an amount that is not known yet. */

@@ -1,5 +1,6 @@
 package io.tongqiao.relay;
 
+import io.tongqiao.dialect.Auth;
 import io.tongqiao.dialect.Descriptor;
 import java.net.URI;
 import java.util.Optional;
@@ -8,6 +9,9 @@ import org.springframework.stereotype.Component;
 /** The address that a system is called at: the site's, or else its folder's. */
 @Component
 public class SystemAddresses {
+
+  /** What a connection to a system hangs on: another version may have other ones. */
+  public record Place(String system, URI address, Auth auth, Descriptor.Limits limits) {}
 
   private final RelayProperties properties;
 
@@ -19,5 +23,10 @@ public class SystemAddresses {
   public URI of(Descriptor system) {
     return Optional.ofNullable(properties.endpoints().get(system.id()))
         .orElseGet(() -> URI.create(system.endpoint()));
+  }
+
+  /** Where and how a version of a system is reached. */
+  public Place place(Descriptor system) {
+    return new Place(system.id(), of(system), system.auth(), system.limits());
   }
 }

@@ -5,8 +5,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
 /**
- * One template for delivery, and one a transport for the call itself. Nothing here repeats a call:
- * the lane does.
+ * One template for delivery, and one a transport for the call itself; {@code key} is the system
+ * with its version, see {@link CallRoutes}. Nothing here repeats a call: the lane does.
  */
 @Component
 class SystemTemplates extends RouteBuilder {
@@ -21,61 +21,57 @@ class SystemTemplates extends RouteBuilder {
         .bean(Delivery.class, "deliver");
 
     routeTemplate("call-http")
-        .templateParameter("system")
+        .templateParameter("key")
         .templateParameter("endpoint")
         .templateParameter("timeout")
-        .from("direct:call.{{system}}")
+        .from("direct:call.{{key}}")
         .bean(Calls.class, "http")
         .to(
             "{{endpoint}}?bridgeEndpoint=true&throwExceptionOnFailure=false&copyHeaders=false&disableStreamCache=true"
                 + "&connectTimeout={{timeout}}&responseTimeout={{timeout}}&httpClientConfigurer=#singleTry")
-        .bean("replies.{{system}}", "http");
+        .bean("replies.{{key}}", "http");
 
     routeTemplate("call-soap")
-        .templateParameter("system")
-        .from("direct:call.{{system}}")
+        .templateParameter("key")
+        .from("direct:call.{{key}}")
         .bean(Calls.class, "soap")
-        .to("cxf:bean:soap.{{system}}?dataFormat=PAYLOAD")
-        .bean("replies.{{system}}", "soap");
+        .to("cxf:bean:soap.{{key}}?dataFormat=PAYLOAD")
+        .bean("replies.{{key}}", "soap");
 
     routeTemplate("call-amqp")
-        .templateParameter("system")
+        .templateParameter("key")
         .templateParameter("address")
-        .from("direct:call.{{system}}")
+        .from("direct:call.{{key}}")
         .bean(Calls.class, "amqp")
-        .to(ExchangePattern.InOnly, "amqp.{{system}}:queue:{{address}}")
+        .to(ExchangePattern.InOnly, "amqp.{{key}}:queue:{{address}}")
         .bean(Replies.class, "taken");
 
     routeTemplate("call-jms")
-        .templateParameter("system")
+        .templateParameter("key")
         .templateParameter("address")
-        .from("direct:call.{{system}}")
+        .from("direct:call.{{key}}")
         .bean(Calls.class, "jms")
-        .to(ExchangePattern.InOnly, "jms.{{system}}:{{address}}")
+        .to(ExchangePattern.InOnly, "jms.{{key}}:{{address}}")
         .bean(Replies.class, "taken");
 
     routeTemplate("call-rabbitmq")
-        .templateParameter("system")
-        .from("direct:call.{{system}}")
-        .setVariable(Delivery.SYSTEM, constant("{{system}}"))
+        .templateParameter("key")
+        .from("direct:call.{{key}}")
         .bean("rabbitCalls", "publish");
 
     routeTemplate("call-table")
-        .templateParameter("system")
-        .from("direct:call.{{system}}")
-        .setVariable(Delivery.SYSTEM, constant("{{system}}"))
+        .templateParameter("key")
+        .from("direct:call.{{key}}")
         .bean("tableCalls", "write");
 
     routeTemplate("call-manual")
-        .templateParameter("system")
-        .from("direct:call.{{system}}")
-        .setVariable(Delivery.SYSTEM, constant("{{system}}"))
+        .templateParameter("key")
+        .from("direct:call.{{key}}")
         .bean("manualCalls", "call");
 
     routeTemplate("call-ferry")
-        .templateParameter("system")
-        .from("direct:call.{{system}}")
-        .setVariable(Delivery.SYSTEM, constant("{{system}}"))
+        .templateParameter("key")
+        .from("direct:call.{{key}}")
         .bean("ferryCalls", "write");
   }
 }

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 @Component("systems")
 class SystemsHealth implements CompositeHealthContributor {
 
-  private final Map<String, HealthContributor> bySystem = new TreeMap<>();
+  private final Catalogue catalogue;
   private final Gates gates;
   private final Backlog backlog;
   private final Secrets secrets;
@@ -46,13 +46,7 @@ class SystemsHealth implements CompositeHealthContributor {
     this.gates = gates;
     this.backlog = backlog;
     this.secrets = secrets;
-    for (Dialect dialect : catalogue.working()) {
-      Descriptor system = dialect.descriptor();
-      bySystem.put(system.id(), (HealthIndicator) () -> working(system));
-    }
-    for (Catalogue.Broken broken : catalogue.broken()) {
-      bySystem.put(broken.id(), (HealthIndicator) () -> broken(broken));
-    }
+    this.catalogue = catalogue;
   }
 
   private Health working(Descriptor system) {
@@ -102,14 +96,26 @@ class SystemsHealth implements CompositeHealthContributor {
         .build();
   }
 
+  private Map<String, HealthContributor> bySystem() {
+    var bySystem = new TreeMap<String, HealthContributor>();
+    for (Dialect dialect : catalogue.working()) {
+      Descriptor system = dialect.descriptor();
+      bySystem.put(system.id(), (HealthIndicator) () -> working(system));
+    }
+    for (Catalogue.Broken broken : catalogue.broken()) {
+      bySystem.put(broken.id(), (HealthIndicator) () -> broken(broken));
+    }
+    return bySystem;
+  }
+
   @Override
   public HealthContributor getContributor(String name) {
-    return bySystem.get(name);
+    return bySystem().get(name);
   }
 
   @Override
   public Iterator<NamedContributor<HealthContributor>> iterator() {
-    return bySystem.entrySet().stream()
+    return bySystem().entrySet().stream()
         .map(e -> NamedContributor.of(e.getKey(), e.getValue()))
         .iterator();
   }

@@ -3,7 +3,6 @@ package io.tongqiao.table;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tongqiao.dialect.Catalogue;
 import io.tongqiao.dialect.Descriptor;
 import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.Reply;
@@ -29,14 +28,12 @@ import org.springframework.stereotype.Component;
 @Component("tableCalls")
 public class TableCalls {
 
-  private final Catalogue catalogue;
   private final TablePools pools;
   private final JsonMapper json;
   private final Clock clock;
 
-  TableCalls(Catalogue catalogue, TablePools pools, JsonMapper json, Clock clock) {
+  TableCalls(TablePools pools, JsonMapper json, Clock clock) {
     this.clock = clock;
-    this.catalogue = catalogue;
     this.pools = pools;
     this.json = json;
   }
@@ -61,8 +58,8 @@ public class TableCalls {
    *
    * @throws IOException when the request is no tree of rows, which is a fault of ours
    */
-  public Reply write(@Body Request request, @Variable("system") String system) throws IOException {
-    Dialect dialect = catalogue.find(system).orElseThrow();
+  public Reply write(@Body Request request, @Variable("dialect") Dialect dialect)
+      throws IOException {
     JsonNode tree = json.readTree(request.body());
     try {
       return once(dialect, tree);

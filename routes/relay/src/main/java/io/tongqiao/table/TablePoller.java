@@ -5,12 +5,15 @@ import io.tongqiao.dialect.Descriptor;
 import io.tongqiao.dialect.Dialect;
 import io.tongqiao.journal.LeaseJournal;
 import io.tongqiao.relay.Intake;
+import io.tongqiao.version.Follower;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,7 +32,7 @@ import org.springframework.stereotype.Component;
  * message is known by its id, but twice the work.
  */
 @Component
-class TablePoller implements DisposableBean {
+class TablePoller implements Follower, DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(TablePoller.class);
   private static final int THREADS = 4;
@@ -37,7 +40,10 @@ class TablePoller implements DisposableBean {
   /** How long a lease lasts when its node falls silent. */
   private static final Duration LEASE = Duration.ofSeconds(30);
 
-  private final List<TableDoor> doors = new ArrayList<>();
+  private final Map<String, List<Future<?>>> looking = new ConcurrentHashMap<>();
+  private final Catalogue catalogue;
+  private final Intake intake;
+  private final Clock clock;
   private final TablePools pools;
   private final LeaseJournal leases;
   private final ScheduledExecutorService pool;
@@ -45,11 +51,9 @@ class TablePoller implements DisposableBean {
 
   TablePoller(
       Catalogue catalogue, Intake intake, TablePools pools, LeaseJournal leases, Clock clock) {
-    for (Dialect dialect : catalogue.working()) {
-      dialect.descriptor().doors().entrySet().stream()
-          .filter(d -> d.getValue().transport() == Descriptor.DoorTransport.TABLE)
-          .forEach(d -> doors.add(new TableDoor(dialect, d.getKey(), intake, clock)));
-    }
+    this.catalogue = catalogue;
+    this.intake = intake;
+    this.clock = clock;
     this.pools = pools;
     this.leases = leases;
     this.pool =
@@ -64,11 +68,24 @@ class TablePoller implements DisposableBean {
 
   @EventListener(ApplicationReadyEvent.class)
   void start() {
-    for (TableDoor door : doors) {
-      long millis = Math.max(1, door.poll().every().toMillis());
-      Future<?> unused =
-          pool.scheduleWithFixedDelay(() -> look(door), 0, millis, TimeUnit.MILLISECONDS);
-    }
+    catalogue.working().forEach(dialect -> follow(dialect, Optional.empty()));
+  }
+
+  /** A batch that is being read is read to its end in the words in which it was begun. */
+  @Override
+  public void follow(Dialect now, Optional<Dialect> before) {
+    List<Future<?>> futures =
+        now.descriptor().doors().entrySet().stream()
+            .filter(d -> d.getValue().transport() == Descriptor.DoorTransport.TABLE)
+            .<Future<?>>map(d -> looking(new TableDoor(now, d.getKey(), intake, clock)))
+            .toList();
+    Optional.ofNullable(looking.put(now.descriptor().id(), futures))
+        .ifPresent(old -> old.forEach(future -> future.cancel(false)));
+  }
+
+  private Future<?> looking(TableDoor door) {
+    long millis = Math.max(1, door.poll().every().toMillis());
+    return pool.scheduleWithFixedDelay(() -> look(door), 0, millis, TimeUnit.MILLISECONDS);
   }
 
   /**

@@ -18,7 +18,7 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Connections to exchange databases, a pool a system; it begins anew when the site has changed user
+ * Connections to exchange databases, a pool a place; it begins anew when the site has changed user
  * or password. No connection is opened before it is needed.
  */
 @Component
@@ -39,7 +39,7 @@ class TablePools implements DisposableBean {
 
   private record Open(HikariDataSource pool, List<Optional<String>> secrets) {}
 
-  private final Map<String, Open> open = new ConcurrentHashMap<>();
+  private final Map<SystemAddresses.Place, Open> open = new ConcurrentHashMap<>();
   private final SystemAddresses addresses;
   private final Secrets secrets;
   private final Drivers drivers;
@@ -58,7 +58,9 @@ class TablePools implements DisposableBean {
   Connection connect(Descriptor system) throws SQLException {
     List<Optional<String>> now = system.secrets().map(secrets::find).toList();
     Driver driver = drivers.of(addresses.of(system).toString());
-    Open pool = open.compute(system.id(), (id, known) -> current(system, driver, known, now));
+    Open pool =
+        open.compute(
+            addresses.place(system), (place, known) -> current(system, driver, known, now));
     Connection connection = pool.pool.getConnection();
     connection.setAutoCommit(true);
     return connection;

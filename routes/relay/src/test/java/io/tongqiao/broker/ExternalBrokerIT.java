@@ -41,7 +41,10 @@ class ExternalBrokerIT {
             directory,
             port -> {
               var configuration = new ConfigurationImpl();
-              configuration.setSecurityEnabled(false).setPersistenceEnabled(true);
+              configuration
+                  .setSecurityEnabled(false)
+                  .setPersistenceEnabled(true)
+                  .setMaxDiskUsage(-1);
               configuration.setJournalDirectory(directory.resolve("elsewhere/journal").toString());
               configuration.setBindingsDirectory(
                   directory.resolve("elsewhere/bindings").toString());

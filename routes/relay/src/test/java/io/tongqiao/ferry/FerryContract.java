@@ -12,6 +12,7 @@ import io.tongqiao.relay.Instruction;
 import io.tongqiao.relay.Intake;
 import io.tongqiao.relay.Relay;
 import io.tongqiao.relay.Repair;
+import io.tongqiao.version.SpokenVersions;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -360,6 +361,7 @@ abstract class FerryContract {
   private FerryInbox node() {
     return new FerryInbox(
         relay().bean(Catalogue.class).find(SYSTEM).orElseThrow(),
+        relay().bean(SpokenVersions.class),
         relay().bean(Intake.class),
         relay().bean(FerryJournal.class),
         relay().bean(TransactionOperations.class),

@@ -177,7 +177,8 @@ interface DeliveryContract {
             Optional.of(text),
             Optional.empty(),
             1,
-            Optional.empty());
+            Optional.empty(),
+            "");
     deliveries().settle(List.of(new Settled(delivery, end)));
     StoredDelivery settled = store().found(delivery.id());
     assertThat(settled.receiptNo()).hasSize(128).endsWith("…");

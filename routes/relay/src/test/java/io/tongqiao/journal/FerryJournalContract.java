@@ -27,7 +27,15 @@ interface FerryJournalContract {
     var request =
         new Request("apply", caseNo, messageId, "POST", "", "", Map.of(), "", new byte[0], "UTF-8");
     return store()
-        .in(() -> at(NOON).open(request, system, sm3, no -> system + "_20261004120000_" + no));
+        .in(
+            () ->
+                at(NOON)
+                    .open(
+                        request,
+                        system,
+                        "d".repeat(64),
+                        sm3,
+                        no -> system + "_20261004120000_" + no));
   }
 
   @Test

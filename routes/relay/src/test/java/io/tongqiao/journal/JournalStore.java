@@ -161,7 +161,8 @@ record JournalStore(
         Optional.of("sent"),
         Optional.of("received"),
         120,
-        next);
+        next,
+        "");
   }
 
   /** An attempt at a delivery has ended so. */
@@ -192,7 +193,8 @@ record JournalStore(
             Optional.empty(),
             Optional.empty(),
             1,
-            next);
+            next,
+            "");
     deliveries.settle(List.of(new Settled(delivery, end)));
   }
 

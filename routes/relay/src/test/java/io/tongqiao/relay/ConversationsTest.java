@@ -32,6 +32,7 @@ class ConversationsTest {
       var conversations =
           new Conversations(
               camel.createProducerTemplate(),
+              new CallRoutes(camel, null, null), // nothing is called
               name -> Optional.ofNullable(site.get(name)),
               Unwatched.watch(clock),
               clock);
