@@ -4,7 +4,9 @@ import io.tongqiao.dialect.Dialect;
 import io.tongqiao.relay.RelayProperties;
 import io.tongqiao.version.Follower;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.server.impl.AddressInfo;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -27,6 +29,8 @@ class EmbeddedQueues implements Follower {
   @Override
   public void prepare(Dialect next) throws Exception {
     for (QueueConfiguration queue : BrokerConfiguration.queues(next.descriptor().id())) {
+      var address = new AddressInfo(queue.getAddress(), RoutingType.ANYCAST);
+      broker.getActiveMQServer().addOrUpdateAddressInfo(address);
       broker.getActiveMQServer().createQueue(queue, true);
     }
   }

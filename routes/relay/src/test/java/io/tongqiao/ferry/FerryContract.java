@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tongqiao.dialect.Catalogue;
+import io.tongqiao.dialect.Folder;
 import io.tongqiao.journal.FerryJournal;
 import io.tongqiao.journal.StoredDelivery;
 import io.tongqiao.journal.StoredDelivery.State;
@@ -13,6 +14,7 @@ import io.tongqiao.relay.Intake;
 import io.tongqiao.relay.Relay;
 import io.tongqiao.relay.Repair;
 import io.tongqiao.version.SpokenVersions;
+import io.tongqiao.version.Versions;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -20,9 +22,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -116,6 +120,39 @@ abstract class FerryContract {
     far().awaitPackage(caseNo);
     far().acknowledge(name, "0000", "YC-4", "");
     relay().until(caseNo, SYSTEM, State.DELIVERED);
+  }
+
+  @Test
+  void package_thatWaitsWhileAnotherVersionComes_goesOnInItsOwnWordsUnderItsName() {
+    String caseNo = FerryBench.received(relay());
+    String name = far().awaitPackage(caseNo);
+    far().take(name);
+    deploy(text -> text.replace("610924-SPJ", "610924-SPB"));
+
+    assertThat(far().awaitPackage(caseNo)).isEqualTo(name);
+    assertThat(far().payload(name)).contains("610924-SPJ");
+    far().acknowledge(name, "0000", "YC-7", "");
+    assertThat(relay().until(caseNo, SYSTEM, State.DELIVERED).receiptNo()).isEqualTo("YC-7");
+    String next = FerryBench.received(relay());
+    String other = far().awaitPackage(next);
+    assertThat(far().payload(other)).contains("610924-SPB");
+    far().acknowledge(other, "0000", "YC-8", "");
+    relay().until(next, SYSTEM, State.DELIVERED);
+    var by = new Instruction("sysadmin", "改回");
+    assertThat(relay().bean(Versions.class).rollBack(SYSTEM, Optional.empty(), by)).isEmpty();
+  }
+
+  private void deploy(UnaryOperator<String> change) {
+    Folder folder = Folder.read(relay().ground().systems().resolve(SYSTEM));
+    folder
+        .files()
+        .replaceAll(
+            (file, bytes) ->
+                change
+                    .apply(new String(bytes, StandardCharsets.UTF_8))
+                    .getBytes(StandardCharsets.UTF_8));
+    var by = new Instruction("sysadmin", "对方改了代码");
+    assertThat(relay().bean(Versions.class).deploy(folder, by, Versions.When.NOW)).isEmpty();
   }
 
   @Test

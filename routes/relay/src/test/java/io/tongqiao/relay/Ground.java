@@ -120,7 +120,7 @@ public record Ground(Path directory, int httpPort, int amqpPort) {
     }
   }
 
-  Path systems() {
+  public Path systems() {
     return directory.resolve("systems");
   }
 
