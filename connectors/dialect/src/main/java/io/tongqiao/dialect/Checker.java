@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tongqiao.schema.CaseMessage;
 import io.tongqiao.schema.CaseRules;
 import io.tongqiao.schema.CodeLists;
@@ -144,14 +145,15 @@ public final class Checker {
     return new Fault(file, 0, "现在的映射不再生成这个文件", "改映射，或删掉该文件");
   }
 
-  /** A login carries no message, and neither does a door that gives a token. */
+  /** A login carries no message, nor does a test, nor a door that gives a token. */
   private static boolean bare(Dialect dialect, Sample sample) {
     Descriptor.Door door = dialect.descriptor().doors().get(sample.part());
     if (door != null && door.gives().isPresent()) {
       return door.gives().get().what() == Gives.What.TOKEN;
     }
-    return dialect.descriptor().auth() instanceof Auth.Token token
-        && token.login().equals(sample.part());
+    return dialect.descriptor().test().filter(t -> t.operation().equals(sample.part())).isPresent()
+        || (dialect.descriptor().auth() instanceof Auth.Token token
+            && token.login().equals(sample.part()));
   }
 
   private List<Fault> failing(Dialect dialect, Sample sample, String at) {
@@ -205,17 +207,22 @@ public final class Checker {
   }
 
   private List<Fault> invalidPull(String file, JsonNode pull) {
-    return schemas.validate(Schemas.Name.PULL, pull).stream()
-        .map(f -> new Fault(file, 0, f.field() + " " + f.message(), f.fix()))
-        .toList();
+    return faults(file, schemas.validate(Schemas.Name.PULL, pull));
   }
 
   private List<Fault> invalid(String file, JsonNode message) {
+    return faults(file, findings(message));
+  }
+
+  /** What schema and rules find wrong with a canonical message; empty when it may be sent. */
+  public List<Finding> findings(JsonNode message) {
     List<Finding> findings = schemas.validate(Schemas.Name.MESSAGE, message);
-    if (findings.isEmpty()
-        && message instanceof com.fasterxml.jackson.databind.node.ObjectNode envelope) {
-      findings = rules.check(new CaseMessage(envelope)).errors();
-    }
+    return findings.isEmpty() && message instanceof ObjectNode envelope
+        ? rules.check(new CaseMessage(envelope)).errors()
+        : findings;
+  }
+
+  private static List<Fault> faults(String file, List<Finding> findings) {
     return findings.stream()
         .map(f -> new Fault(file, 0, f.field() + " " + f.message(), f.fix()))
         .toList();
