@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tongqiao.schema.CaseMessage;
 import io.tongqiao.schema.CaseRules;
 import io.tongqiao.schema.CodeLists;
@@ -207,22 +206,17 @@ public final class Checker {
   }
 
   private List<Fault> invalidPull(String file, JsonNode pull) {
-    return faults(file, schemas.validate(Schemas.Name.PULL, pull));
+    return schemas.validate(Schemas.Name.PULL, pull).stream()
+        .map(f -> new Fault(file, 0, f.field() + " " + f.message(), f.fix()))
+        .toList();
   }
 
   private List<Fault> invalid(String file, JsonNode message) {
-    return faults(file, findings(message));
-  }
-
-  /** What schema and rules find wrong with a canonical message; empty when it may be sent. */
-  public List<Finding> findings(JsonNode message) {
     List<Finding> findings = schemas.validate(Schemas.Name.MESSAGE, message);
-    return findings.isEmpty() && message instanceof ObjectNode envelope
-        ? rules.check(new CaseMessage(envelope)).errors()
-        : findings;
-  }
-
-  private static List<Fault> faults(String file, List<Finding> findings) {
+    if (findings.isEmpty()
+        && message instanceof com.fasterxml.jackson.databind.node.ObjectNode envelope) {
+      findings = rules.check(new CaseMessage(envelope)).errors();
+    }
     return findings.stream()
         .map(f -> new Fault(file, 0, f.field() + " " + f.message(), f.fix()))
         .toList();

@@ -28,7 +28,12 @@ final class Network {
     this.connectMillis = connectMillis;
   }
 
-  void test(URI address, Steps steps) {
+  /**
+   * Takes the steps.
+   *
+   * @param open whether the way leads over the internet
+   */
+  void test(URI address, boolean open, Steps steps) {
     Optional<Target> target = Target.of(address);
     if (target.isEmpty()) {
       Found why = nowhere(address);
@@ -40,7 +45,8 @@ final class Network {
     steps.next(Kind.NAME, () -> name(target.get()));
     steps.next(Kind.TCP, () -> tcp(target.get()));
     steps.next(
-        Kind.TLS, () -> target.get().tls() ? certificates.look(target.get()) : plain(address));
+        Kind.TLS,
+        () -> target.get().tls() ? certificates.look(target.get()) : plain(address, open));
   }
 
   private static Found nowhere(URI address) {
@@ -57,7 +63,7 @@ final class Network {
         "Host and port cannot be told from this form of address; the steps below show whether the driver connects.");
   }
 
-  private static Found plain(URI address) {
+  private static Found plain(URI address, boolean open) {
     if ("sftp".equals(address.getScheme())) {
       return Found.notTried(
           "SSH 不用证书，主机公钥在登录时核对",
@@ -67,11 +73,9 @@ final class Network {
       return Found.notTried(
           "是否加密由数据库驱动与对方商定，在登录时进行", "Driver and database settle encryption when signing in.");
     }
-    boolean http = "http".equals(address.getScheme());
     Found found = Found.notTried("地址是明文的，没有 TLS", "The address is plain; there is no TLS.");
-    return http
-        ? found.but(
-            "经互联网的系统请对方提供 https 地址", "Over the internet, ask the other side for an https address.")
+    return open
+        ? found.but("经互联网调用：请对方提供加密的地址", "It goes over the internet: ask for an encrypted address.")
         : found;
   }
 

@@ -100,7 +100,8 @@ public class Probes implements DisposableBean {
       return;
     }
     int millis = (int) shorter(system.limits().timeout(), CONNECT).toMillis();
-    new Network(new Certificates(clock, millis), millis).test(addresses.of(system), taken);
+    boolean open = system.network() == Descriptor.Network.INTERNET;
+    new Network(new Certificates(clock, millis), millis).test(addresses.of(system), open, taken);
     taken.always(Kind.SECRETS, () -> secrets(system));
     parts.stream()
         .filter(part -> part.transports().contains(system.transport()))

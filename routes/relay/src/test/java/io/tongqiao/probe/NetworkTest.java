@@ -34,7 +34,8 @@ class NetworkTest {
 
   private static List<Step> tested(String address) {
     var steps = new Steps(THREADS, Duration.ofSeconds(8));
-    new Network(new Certificates(Clock.systemUTC(), 3000), 3000).test(URI.create(address), steps);
+    new Network(new Certificates(Clock.systemUTC(), 3000), 3000)
+        .test(URI.create(address), true, steps);
     return steps.taken();
   }
 
