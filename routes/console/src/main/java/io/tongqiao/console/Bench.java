@@ -17,10 +17,12 @@ import io.tongqiao.schema.Finding;
 import io.tongqiao.schema.Schemas;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
@@ -117,16 +119,25 @@ public class Bench {
     var run = new SampleRun(dialect, pasted);
     List<Made> made = new ArrayList<>();
     List<Found> findings = new ArrayList<>(input(pasted));
-    for (Map.Entry<String, String> golden : run.goldens().entrySet()) {
-      String name = golden.getKey();
+    Map<String, String> goldens = run.goldens();
+    for (String name : inOrder(goldens.keySet())) {
       String kept = new String(sample.files().getOrDefault(name, new byte[0]), UTF_8);
-      made.add(new Made(name, golden.getValue(), kept, same(name, golden.getValue(), kept)));
+      made.add(new Made(name, goldens.get(name), kept, same(name, goldens.get(name), kept)));
       if (name.equals("news.json") || (name.equals("canonical.json") && run.inbound())) {
-        findings.addAll(findings(name, tree(golden.getValue())));
+        findings.addAll(findings(name, tree(goldens.get(name))));
       }
     }
     List<String> lossy = run.inbound() ? List.of() : run.draft().lossy();
     return new Result(made, lossy, findings, Optional.empty());
+  }
+
+  /** What goes out before what that brought. */
+  private static List<String> inOrder(Set<String> names) {
+    return names.stream()
+        .sorted(
+            Comparator.comparing((String name) -> !name.startsWith("request."))
+                .thenComparing(name -> name.startsWith("reply.")))
+        .toList();
   }
 
   /** What is wrong with the message or the pull that goes in. */
