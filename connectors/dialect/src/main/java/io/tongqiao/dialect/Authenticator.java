@@ -20,6 +20,16 @@ interface Authenticator {
   Credential credential(Descriptor.Operation operation, Dialect.Draft draft)
       throws IOException, TranslationException;
 
+  /**
+   * Fetches anew what is to be shown, where it is fetched.
+   *
+   * @return whether it is; what is fixed is shown in each call, and is not tried before
+   * @throws IOException when it could not be fetched; what was fetched before is shown on
+   */
+  default boolean signIn() throws IOException, TranslationException {
+    return false;
+  }
+
   /** Whether an answer says that what was shown is no longer good; what is fixed never ends. */
   default boolean expired(JsonNode answer) {
     return false;

@@ -144,14 +144,15 @@ public final class Checker {
     return new Fault(file, 0, "现在的映射不再生成这个文件", "改映射，或删掉该文件");
   }
 
-  /** A login carries no message, and neither does a door that gives a token. */
+  /** A login carries no message, nor does a test, nor a door that gives a token. */
   private static boolean bare(Dialect dialect, Sample sample) {
     Descriptor.Door door = dialect.descriptor().doors().get(sample.part());
     if (door != null && door.gives().isPresent()) {
       return door.gives().get().what() == Gives.What.TOKEN;
     }
-    return dialect.descriptor().auth() instanceof Auth.Token token
-        && token.login().equals(sample.part());
+    return dialect.descriptor().test().filter(t -> t.operation().equals(sample.part())).isPresent()
+        || (dialect.descriptor().auth() instanceof Auth.Token token
+            && token.login().equals(sample.part()));
   }
 
   private List<Fault> failing(Dialect dialect, Sample sample, String at) {

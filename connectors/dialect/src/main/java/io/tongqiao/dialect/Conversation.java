@@ -103,6 +103,16 @@ public final class Conversation {
     return second;
   }
 
+  /**
+   * Signs in anew, where that is a call of its own; later calls show what it brought.
+   *
+   * @return whether it is; else who we are is shown in each call, and nothing was sent
+   * @throws IOException when it did not succeed, or there was no answer
+   */
+  public boolean signIn() throws IOException, TranslationException {
+    return authenticator.signIn();
+  }
+
   private Exchange once(Dialect.Draft draft, Credential shown)
       throws TranslationException, IOException {
     Request request = dialect.encode(draft, shown, seals);
@@ -115,7 +125,7 @@ public final class Conversation {
             .orElseGet(() -> dialect.verdict(draft.operation(), answer));
     boolean plain =
         shown.body().isEmpty() && !dialect.operation(draft.operation()).request().sealed();
-    String sent = plain ? dialect.text(request) : dialect.readable(draft);
+    String sent = plain ? request.text() : dialect.readable(draft);
     return new Exchange(request, sent, reply, answer, verdict);
   }
 

@@ -35,7 +35,8 @@ public record Descriptor(
     Map<String, Operation> operations,
     Map<String, Door> doors,
     Map<String, Table> tables,
-    Optional<Ferry> ferry) {
+    Optional<Ferry> ferry,
+    Optional<Trial> test) {
 
   /** Fills in what was left out. */
   public Descriptor {
@@ -55,6 +56,7 @@ public record Descriptor(
     doors = inOrder(doors);
     tables = inOrder(tables);
     ferry = ferry == null ? Optional.empty() : ferry;
+    test = test == null ? Optional.empty() : test;
   }
 
   /** A copy in the order of the file, so that the checker says the same at each run. */

@@ -49,6 +49,7 @@ final class DescriptorRules {
     new QueueRules(descriptor, yaml, faults).check();
     pauses();
     descriptor.window().ifPresent(this::window);
+    descriptor.test().ifPresent(this::test);
     descriptor.operations().forEach(this::operation);
     doors();
     auth();
@@ -64,6 +65,20 @@ final class DescriptorRules {
     }
     if (descriptor.breaker().probe().isZero()) {
       fault("/breaker/probe", "两次探测之间不停顿，会不停地呼叫对方", "写大于 0 的时长，如 30s");
+    }
+  }
+
+  private void test(Trial test) {
+    Descriptor.Transport transport = descriptor.transport();
+    if (transport != Descriptor.Transport.HTTP && transport != Descriptor.Transport.SOAP) {
+      fault("/test", "只有 http 和 soap 的系统能声明测试时问什么", "去掉 test：其他传输方式自有办法测试");
+    }
+    String operation = test.operation();
+    if (!operation.isEmpty() && !descriptor.operations().containsKey(operation)) {
+      fault("/test/operation", "没有名为 " + operation + " 的操作", "在 operations 中定义它，或改正名称");
+    }
+    if (descriptor.accepts().stream().anyMatch(rule -> rule.operation().equals(operation))) {
+      fault("/test/operation", "操作 " + operation + " 会送出办件，不能用来测试", "换一个在对方不改变任何东西的操作");
     }
   }
 

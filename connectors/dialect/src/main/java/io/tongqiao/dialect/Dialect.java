@@ -8,7 +8,6 @@ import com.schibsted.spt.data.jslt.Expression;
 import io.tongqiao.schema.CaseMessage;
 import io.tongqiao.schema.Problem;
 import io.tongqiao.schema.Receipt;
-import java.nio.charset.Charset;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,7 @@ public final class Dialect {
   /** What a door answers, ready for the wire. */
   public record DoorAnswer(int status, String contentType, byte[] body) {}
 
+  private final Folder folder;
   private final Descriptor descriptor;
   private final String digest;
   private final Map<String, Mapping> mappings;
@@ -39,13 +39,14 @@ public final class Dialect {
   private final Envelope envelope;
 
   Dialect(
+      Folder folder,
       Descriptor descriptor,
-      String digest,
       Map<String, Mapping> mappings,
       Map<String, Expression> expressions,
       Optional<TableContract> contract) {
+    this.folder = folder;
     this.descriptor = descriptor;
-    this.digest = digest;
+    this.digest = folder.digest();
     this.contract = contract;
     this.requests = new RequestWriter(codec, TableRows.of(descriptor, contract));
     this.mappings = Map.copyOf(mappings);
@@ -70,6 +71,11 @@ public final class Dialect {
   /** The tables of its exchange database, where it has one. */
   public Optional<TableContract> contract() {
     return contract;
+  }
+
+  /** The files that it was made of. */
+  public Folder folder() {
+    return folder;
   }
 
   /** Who the system is and how it is reached. */
@@ -114,12 +120,10 @@ public final class Dialect {
     return giving;
   }
 
-  /** The request tree of a call that carries no message, such as a login. */
-  JsonNode bareTree(String operation) throws TranslationException {
-    return mappings
-        .get(operation)
-        .apply(JsonNodeFactory.instance.objectNode(), Map.of(), LocalDate.MAX)
-        .tree();
+  /** The request tree of a call that carries no message, such as a login; see {@link #draft}. */
+  public Draft bare(String operation) throws TranslationException {
+    var nothing = new CaseMessage(JsonNodeFactory.instance.objectNode());
+    return draft(operation, nothing, "", LocalDate.MAX);
   }
 
   /**
@@ -138,12 +142,7 @@ public final class Dialect {
    * @throws TranslationException when a value cannot be written
    */
   public String readable(Draft draft) throws TranslationException {
-    return text(encode(draft, Credential.NONE, Seals.NONE));
-  }
-
-  /** The body of a request as text. */
-  String text(Request request) throws TranslationException {
-    return WireText.decode(request.body(), Charset.forName(request.charset()));
+    return encode(draft, Credential.NONE, Seals.NONE).text();
   }
 
   /** The answer as the descriptor's expressions see it; nothing in it is sealed. */

@@ -45,7 +45,7 @@ final class DialectCompiler {
     if (descriptor.isEmpty() || !faults.isEmpty()) {
       throw new BrokenFolderException(faults);
     }
-    return new Dialect(descriptor.get(), folder.digest(), mappings, expressions, contract);
+    return new Dialect(folder, descriptor.get(), mappings, expressions, contract);
   }
 
   private void read(FolderYaml files, LocatedYaml yaml) {

@@ -61,6 +61,17 @@ final class HmacAuthenticator implements Authenticator {
     return new Credential(headers(operation.service(), secret), Map.of());
   }
 
+  @Override
+  public synchronized boolean signIn() throws IOException {
+    Optional<String> service =
+        dialect.descriptor().operations().values().stream()
+            .map(Descriptor.Operation::service)
+            .filter(id -> !id.isEmpty())
+            .findFirst();
+    refresh(service.orElse(""));
+    return true;
+  }
+
   private Map<String, String> headers(String service, String signingSecret) {
     String time = Long.toString(clock.millis());
     return Map.of(

@@ -1,5 +1,6 @@
 package io.tongqiao.dialect;
 
+import java.nio.charset.Charset;
 import java.util.Map;
 
 /**
@@ -26,4 +27,10 @@ public record Request(
     Map<String, String> headers,
     String contentType,
     byte[] body,
-    String charset) {}
+    String charset) {
+
+  /** The body as text. */
+  String text() throws TranslationException {
+    return WireText.decode(body, Charset.forName(charset));
+  }
+}

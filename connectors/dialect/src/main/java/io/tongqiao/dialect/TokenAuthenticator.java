@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 /** Logs in once, shows the token until shortly before it ends. */
@@ -41,6 +40,12 @@ final class TokenAuthenticator implements Authenticator {
     return shown();
   }
 
+  @Override
+  public synchronized boolean signIn() throws IOException, TranslationException {
+    login();
+    return true;
+  }
+
   private Credential shown() {
     return auth.send().body().isEmpty()
         ? Credential.header(auth.send().header(), auth.send().prefix() + token)
@@ -48,7 +53,7 @@ final class TokenAuthenticator implements Authenticator {
   }
 
   private void login() throws IOException, TranslationException {
-    var draft = new Dialect.Draft(auth.login(), dialect.bareTree(auth.login()), "", "", List.of());
+    Dialect.Draft draft = dialect.bare(auth.login());
     Reply reply = wire.send(dialect.encode(draft, loginCredential, Seals.NONE));
     JsonNode answer = dialect.answer(auth.login(), reply);
     Verdict verdict = dialect.verdict(auth.login(), answer);

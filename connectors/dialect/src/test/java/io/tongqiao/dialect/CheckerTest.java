@@ -74,6 +74,9 @@ class CheckerTest {
         at(YAML, "transport: http\n", "transport: soap\n", "    request:", "SOAP"),
         at(YAML, "doors:", SAME_PATH, "    path: \"/same\"", "路径相同"),
         at(YAML, "doors:", "doors:\n  a: {request: {codec: json}}", "  a: {", "没有路径"),
+        at(YAML, "doors:", "test: {operation: x}\ndoors:", "test: {", "没有名为 x 的操作"),
+        at(YAML, "doors:", "test: {operation: push-case}\ndoors:", "test: {", "会送出办件"),
+        at(YAML, "doors:", "test: {path: x}\ndoors:", "test: {", "test"),
         at(YAML, "doors:", QUEUES, "  b: {", "只能有一个队列入口"),
         at(
             YAML,

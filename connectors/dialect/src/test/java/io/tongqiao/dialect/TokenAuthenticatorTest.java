@@ -42,6 +42,23 @@ class TokenAuthenticatorTest {
   }
 
   @Test
+  void signIn_fetchesAFreshToken_whichLaterCallsShow_andAFailureKeepsTheOld() throws Exception {
+    wire.then(token("T1")).then(GOOD).then(token("T2")).then(GOOD).then(REFUSED).then(GOOD);
+    Conversation conversation = conversation(HEADER);
+
+    call(conversation);
+    assertThat(conversation.signIn()).isTrue();
+    call(conversation);
+    assertThatThrownBy(conversation::signIn).hasMessageContaining("令牌失效");
+    call(conversation);
+
+    assertThat(wire.operations())
+        .containsExactly("login", "push", "login", "push", "login", "push");
+    assertThat(wire.header(3, "X-Token")).isEqualTo("Bearer T2");
+    assertThat(wire.header(5, "X-Token")).isEqualTo("Bearer T2");
+  }
+
+  @Test
   void call_untilTheTokenEnds_logsInOnce() throws Exception {
     wire.then(token("T1")).then(GOOD).then(GOOD).then(token("T2")).then(GOOD);
     Conversation conversation = conversation(HEADER);

@@ -70,6 +70,14 @@ final class OperatorOptions {
     return code == 0 && !good.test(answer.body()) ? 1 : code;
   }
 
+  /** Has something looked at, and prints what was found; 1 when it is not as it should be. */
+  int check(String path, ObjectNode body, Predicate<JsonNode> good, Print print)
+      throws IOException, InterruptedException {
+    OperatorClient.Answer answer = client().post(path, body);
+    int code = printed(answer, print);
+    return code == 0 && !good.test(answer.body()) ? 1 : code;
+  }
+
   /**
    * Asks twice, and prints both answers as one.
    *

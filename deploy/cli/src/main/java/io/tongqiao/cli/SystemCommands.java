@@ -16,14 +16,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "system",
     mixinStandardHelpOptions = true,
-    description = "系统：检查和新建文件夹，查看、暂停和恢复调用（systems）。")
+    description = "系统：检查和新建文件夹，查看、测试连接、暂停和恢复调用（systems）。")
 final class SystemCommands implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "请给出子命令：check、new、list、pause、resume");
+    throw new ParameterException(
+        spec.commandLine(), "请给出子命令：check、new、list、show、test、pause、resume");
   }
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "列出各系统的调用情况和未了结的投递。")

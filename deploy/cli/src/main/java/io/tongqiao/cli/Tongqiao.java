@@ -43,7 +43,9 @@ public final class Tongqiao implements Runnable {
         .addSubcommand(
             new CommandLine(new SystemCommands())
                 .addSubcommand(new SystemCheck())
-                .addSubcommand(new SystemNew()))
+                .addSubcommand(new SystemNew())
+                .addSubcommand(new SystemShow())
+                .addSubcommand(new SystemTest()))
         .addSubcommand(new LaneCommands())
         .addSubcommand(new DeliveryCommands())
         .addSubcommand(new ReplayCommands())

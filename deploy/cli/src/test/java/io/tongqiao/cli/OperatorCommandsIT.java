@@ -73,6 +73,30 @@ class OperatorCommandsIT {
   }
 
   @Test
+  void systemShow_tellsWhatASystemIs() throws Exception {
+    CommandRun run = relay.run("system", "show", "city-power");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("市供电服务报装系统", "市垂，互联网", "正常", "POST /apply", "city-power.password 已设");
+    assertThat(relay.json("system", "show", "city-power").path("auth").asText()).isEqualTo("token");
+    CommandRun unknown = relay.run("system", "show", "no-such");
+    assertThat(unknown.code()).isEqualTo(1);
+    assertThat(unknown.err()).contains("没有名为 no-such 的系统");
+  }
+
+  @Test
+  void systemTest_saysWhichStepFailed_andEndsWithOne() throws Exception {
+    CommandRun well = relay.run("system", "test", "city-power");
+    assertThat(well.code()).as(well.out() + well.err()).isZero();
+    assertThat(well.out()).contains("✓ 连接", "✓ 登录", "没有发现问题");
+    relay.refuseLogin("city-power");
+    CommandRun refused = relay.run("system", "test", "city-power");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.out()).contains("✕ 登录", "→ 核对用户名", "没有通过");
+    assertThat(relay.json("system", "test", "city-power").path("passed").asBoolean()).isTrue();
+  }
+
+  @Test
   void laneList_ofAParkedLane_showsReasonAndNumber() throws Exception {
     String delivery = relay.parked();
     CommandRun lanes = relay.run("lane", "list", "--system=" + RunningRelay.PROVINCE);

@@ -148,6 +148,11 @@ final class RunningRelay implements AutoCloseable {
     return lane(caseNo).path("deliveryId").asText();
   }
 
+  /** Has a system refuse the next login. */
+  void refuseLogin(String system) {
+    ministries.misbehave(system, Misbehaviour.of(Kind.STATUS).status(401).operation("login"));
+  }
+
   private JsonNode lane(String caseNo) throws IOException {
     for (JsonNode lane : json("lane", "list", "--state=PARKED", "--limit=500").path("lanes")) {
       if (lane.path("caseNo").asText().equals(caseNo)) {

@@ -28,11 +28,10 @@ import java.util.regex.Pattern;
  */
 final class Asked {
 
-  private static final int LONGEST_REASON = 1000;
+  static final int LONGEST_REASON = 1000;
 
   /** Numbers of identity cards and mobile phones, as they might slip into a reason. */
-  private static final Pattern PERSONAL =
-      Pattern.compile("(?<!\\d)(\\d{17}[\\dXx]|1[3-9]\\d{9})(?!\\d)");
+  static final Pattern PERSONAL = Pattern.compile("(?<!\\d)(\\d{17}[\\dXx]|1[3-9]\\d{9})(?!\\d)");
 
   private final JsonNode body;
   private final List<Finding> findings = new ArrayList<>();

@@ -12,7 +12,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** Stops systems and lets them go on, audited; other nodes notice at their next look. */
 @Component
-class Pauses {
+public class Pauses {
 
   private final PauseJournal pauses;
   private final Journal journal;
@@ -26,7 +26,8 @@ class Pauses {
     this.transactions = transactions;
   }
 
-  Optional<Problem> pause(String system, Instruction by) {
+  /** Stops all calls to a system; says why when that was not possible. */
+  public Optional<Problem> pause(String system, Instruction by) {
     boolean done =
         audited("system.pause", system, by, () -> pauses.pause(system, by.actor(), by.reason()));
     return done
@@ -35,7 +36,8 @@ class Pauses {
             Problem.of(Kind.ILLEGAL_STATE, "系统 " + system + " 已经暂停，原来的理由保留").about(system));
   }
 
-  Optional<Problem> resume(String system, Instruction by) {
+  /** Lets a stopped system go on; says why when that was not possible. */
+  public Optional<Problem> resume(String system, Instruction by) {
     boolean done = audited("system.resume", system, by, () -> pauses.resume(system));
     return done
         ? Optional.empty()

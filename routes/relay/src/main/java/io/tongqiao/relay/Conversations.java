@@ -59,6 +59,15 @@ public class Conversations implements Follower {
     return look(dialect, now).conversation;
   }
 
+  /**
+   * The same, with the secrets as they are this moment.
+   *
+   * @throws IOException when a secret is missing
+   */
+  Conversation renewed(Dialect dialect) throws IOException {
+    return look(dialect, clock.instant()).conversation;
+  }
+
   private synchronized Running look(Dialect dialect, Instant now) throws IOException {
     List<Optional<String>> values = dialect.descriptor().secrets().map(secrets::find).toList();
     Running known = running.get(dialect.digest());

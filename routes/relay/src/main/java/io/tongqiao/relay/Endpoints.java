@@ -1,10 +1,8 @@
 package io.tongqiao.relay;
 
-import io.tongqiao.broker.Broker;
-import io.tongqiao.dialect.Auth;
 import io.tongqiao.dialect.Descriptor;
 import io.tongqiao.dialect.QueueAddress;
-import io.tongqiao.dialect.Secrets;
+import io.tongqiao.queue.AmqpBrokers;
 import io.tongqiao.queue.JmsBrokers;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -28,7 +26,6 @@ import org.apache.cxf.phase.Phase;
 import org.apache.cxf.transport.http.HTTPConduit;
 import org.apache.cxf.transports.http.configuration.ConnectionType;
 import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
-import org.apache.qpid.jms.JmsConnectionFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.jms.connection.CachingConnectionFactory;
@@ -42,21 +39,17 @@ import org.springframework.stereotype.Component;
 @DependsOn("relayConnections")
 class Endpoints implements DisposableBean {
 
-  private static final String OWN_BROKER = "own-broker";
-
   private final SystemAddresses addresses;
-  private final Secrets secrets;
-  private final Broker broker;
+  private final AmqpBrokers amqpBrokers;
   private final JmsBrokers jmsBrokers;
   private final Map<String, CachingConnectionFactory> connections = new ConcurrentHashMap<>();
 
-  Endpoints(SystemAddresses addresses, Secrets secrets, Broker broker, JmsBrokers jmsBrokers) {
+  Endpoints(SystemAddresses addresses, AmqpBrokers amqpBrokers, JmsBrokers jmsBrokers) {
     // HttpURLConnection would repeat a POST by itself when a connection breaks; the lane decides on
     // that
     System.setProperty("sun.net.http.retryPost", "false");
     this.addresses = addresses;
-    this.secrets = secrets;
-    this.broker = broker;
+    this.amqpBrokers = amqpBrokers;
     this.jmsBrokers = jmsBrokers;
   }
 
@@ -99,14 +92,7 @@ class Endpoints implements DisposableBean {
   }
 
   private AMQPComponent amqp(Descriptor system, String key) {
-    String address = addresses.of(system).toString();
-    var factory =
-        address.equals(OWN_BROKER)
-            ? new JmsConnectionFactory(broker.username(), broker.password(), broker.amqpUrl())
-            : remote(system, address);
-    factory.setConnectTimeout(system.limits().timeout().toMillis());
-    factory.setSendTimeout(system.limits().timeout().toMillis());
-    var component = new AMQPComponent(cached(factory, system, key));
+    var component = new AMQPComponent(cached(amqpBrokers.of(system), system, key));
     component.setDeliveryPersistent(true);
     return component;
   }
@@ -132,16 +118,6 @@ class Endpoints implements DisposableBean {
   static String destination(Descriptor system) {
     QueueAddress address = QueueAddress.of(system.address()).orElseThrow();
     return (address.kind() == QueueAddress.Kind.TOPIC ? "topic:" : "queue:") + address.name();
-  }
-
-  private JmsConnectionFactory remote(Descriptor system, String address) {
-    if (system.auth() instanceof Auth.Basic basic) {
-      return new JmsConnectionFactory(
-          secrets.find(basic.username()).orElse(""),
-          secrets.find(basic.password()).orElse(""),
-          address);
-    }
-    return new JmsConnectionFactory(address);
   }
 
   /** Closes the queue connections while the broker still stands. */

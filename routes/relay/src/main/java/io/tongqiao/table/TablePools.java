@@ -76,15 +76,28 @@ class TablePools implements DisposableBean {
     return new Open(pool(system, driver), now);
   }
 
-  private HikariDataSource pool(Descriptor system, Driver driver) {
+  /**
+   * A connection beside the pool, with the secrets as they are now.
+   *
+   * @throws SQLException when there is none, or no driver for it
+   */
+  Connection fresh(Descriptor system) throws SQLException {
+    return source(system, drivers.of(addresses.of(system).toString())).getConnection();
+  }
+
+  private Source source(Descriptor system, Driver driver) {
     var source = new Source(driver, addresses.of(system).toString());
     if (system.auth() instanceof Auth.Basic basic) {
       source.setUsername(secrets.find(basic.username()).orElse(""));
       source.setPassword(secrets.find(basic.password()).orElse(""));
     }
+    return source;
+  }
+
+  private HikariDataSource pool(Descriptor system, Driver driver) {
     var pool = new HikariDataSource();
     pool.setPoolName("table." + system.id());
-    pool.setDataSource(source);
+    pool.setDataSource(source(system, driver));
     pool.setConnectionTimeout(Math.max(250, system.limits().timeout().toMillis()));
     pool.setValidationTimeout(Math.max(250, system.limits().timeout().toMillis()));
     pool.setMaximumPoolSize(system.limits().concurrency() + 1);

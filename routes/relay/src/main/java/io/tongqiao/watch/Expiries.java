@@ -31,7 +31,7 @@ import org.springframework.stereotype.Component;
  * the last day on which it is good. Read anew every hour.
  */
 @Component
-class Expiries {
+public class Expiries {
 
   private static final Logger LOG = LoggerFactory.getLogger(Expiries.class);
   private static final Duration AGE = Duration.ofHours(1);
@@ -43,7 +43,7 @@ class Expiries {
    *
    * @param name of the secret, or of the file with the certificate
    */
-  record Expiry(String name, Instant end) {}
+  public record Expiry(String name, Instant end) {}
 
   private final AlertProperties settings;
   private final Path directory;
@@ -58,7 +58,7 @@ class Expiries {
   }
 
   /** All that are known, as they were at most an hour ago. */
-  synchronized List<Expiry> at(Instant now) {
+  public synchronized List<Expiry> at(Instant now) {
     if (!now.isBefore(next)) {
       known = Stream.of(told(), inFiles(), inStore()).flatMap(List::stream).toList();
       next = now.plus(AGE);

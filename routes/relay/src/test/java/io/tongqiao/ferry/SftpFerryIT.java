@@ -2,14 +2,20 @@ package io.tongqiao.ferry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tongqiao.dialect.Catalogue;
 import io.tongqiao.journal.StoredDelivery.State;
+import io.tongqiao.probe.Probe;
+import io.tongqiao.probe.Probes;
+import io.tongqiao.probe.Step;
 import io.tongqiao.relay.Ground;
 import io.tongqiao.relay.Relay;
 import io.tongqiao.simulator.Simulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.util.List;
 import java.util.Map;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,10 +29,12 @@ class SftpFerryIT extends FerryContract {
   private Simulator ministries;
   private Relay relay;
   private FarSide far;
+  private Path directory;
   private SftpServer server;
 
   @BeforeAll
-  void start(@TempDir Path directory) throws Exception {
+  void start(@TempDir Path empty) throws Exception {
+    directory = empty;
     Ground ground = Ground.in(directory).join(SYSTEM);
     ground.edit(SYSTEM, FerryBench::hurried);
     ground.edit(
@@ -105,5 +113,29 @@ class SftpFerryIT extends FerryContract {
       assertThat(far.text("outbox", name + ".ack")).contains("<Code>0000</Code>");
       assertThat(far.has("bad", name + ".reason.txt")).isFalse();
     }
+  }
+
+  @Test
+  void test_whereTheHostKeyIsAnother_failsAtSigningIn() throws Exception {
+    Probe well = tested();
+    assertThat(well.passed()).as(well.steps().toString()).isTrue();
+    Path key = directory.resolve("data/secrets/" + SYSTEM + ".host-key");
+    String right = Files.readString(key);
+    var generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(256);
+    Files.writeString(key, PublicKeyEntry.toString(generator.generateKeyPair().getPublic()));
+    Probe wrong = tested();
+    Files.writeString(key, right);
+    Step signIn =
+        wrong.steps().stream().filter(s -> s.kind() == Step.Kind.SIGN_IN).findFirst().orElseThrow();
+    assertThat(signIn.outcome()).isEqualTo(Step.Outcome.FAILED);
+    assertThat(signIn.next().zh()).contains(SYSTEM + ".host-key");
+  }
+
+  private Probe tested() throws InterruptedException {
+    Probe probe =
+        relay.bean(Probes.class).begin(relay.bean(Catalogue.class).find(SYSTEM).orElseThrow());
+    probe.await(Probes.LONGEST);
+    return probe;
   }
 }

@@ -56,6 +56,7 @@ final class GateFixture {
             null,
             null,
             null,
+            Optional.empty(),
             Optional.empty());
     return new Gate(system, WorkCalendar.load(), durability, time.clock());
   }

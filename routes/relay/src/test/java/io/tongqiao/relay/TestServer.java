@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
       "io.tongqiao.table",
       "io.tongqiao.version",
       "io.tongqiao.watch",
+      "io.tongqiao.probe",
       "io.tongqiao.relay",
       "io.tongqiao.door"
     })
