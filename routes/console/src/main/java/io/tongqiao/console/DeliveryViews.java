@@ -155,6 +155,11 @@ public class DeliveryViews {
     return answer;
   }
 
+  /** A text that went to a system or came from it, as people can read it. */
+  public String readable(String system, String wire) {
+    return MaskedTexts.readable(wire, charset(system));
+  }
+
   private Charset charset(String system) {
     return catalogue
         .find(system)

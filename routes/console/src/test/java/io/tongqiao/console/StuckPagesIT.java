@@ -105,10 +105,7 @@ class StuckPagesIT {
     page.click("button:has-text('更正…')");
     assertThat(page.locator(".marks")).containsText("/data/case/projectName");
     assertThat(page.locator(".gutter .marked").first()).isVisible();
-    assertThat(
-            page.evaluate(
-                "(e => e.value.substring(e.selectionStart, e.selectionEnd))(document.querySelector('[data-editor]'))"))
-        .isEqualTo("\"堃记示例餐饮公共场所卫生许可\"");
+    assertThat(selected(page)).isEqualTo("\"堃记示例餐饮公共场所卫生许可\"");
     Browser.shot(page, "stuck-correct");
     page.fill("[data-editor]", page.inputValue("[data-editor]").replace("堃记", "坤记"));
     page.click("button:has-text('更正并重发')");
@@ -140,6 +137,7 @@ class StuckPagesIT {
     page.fill("#texts input[name=reason]", "Asked at the counter");
     page.click("button:has-text('Unmask')");
     assertThat(page.locator("#texts .tag")).hasText("Unmasked");
+    assertThat(page.locator(".three pre").nth(1)).containsText("<PROJID>" + caseNo);
     Browser.shot(page, "stuck-one-en");
     page.fill(".deeds input[name=reason]", "Checked with the counter");
     page.click("button:has-text('Correct…')");
@@ -149,6 +147,7 @@ class StuckPagesIT {
     assertThat(page.locator(".marks")).containsText("/data/case/regionCode");
     assertThat(page.locator(".marks .fix")).not().isEmpty();
     assertThat(page.locator(".gutter .marked")).hasCount(1);
+    assertThat(selected(page)).isEqualTo("\"999999\"");
     Browser.shot(page, "stuck-correct-en");
     page.fill("[data-editor]", good.substring(0, good.length() - 1));
     page.click("button:has-text('Correct and send')");
@@ -164,7 +163,8 @@ class StuckPagesIT {
     site.ministries().misbehave(Site.POWER, Misbehaviour.of(Kind.BUSINESS).times(14));
     List<String> cases = new ArrayList<>();
     for (int i = 0; i < 14; i++) {
-      cases.add(site.bureau(site.newCase(), "power-01-apply", "power-02-receive", "power-03-accept"));
+      cases.add(
+          site.bureau(site.newCase(), "power-01-apply", "power-02-receive", "power-03-accept"));
     }
     cases.forEach(c -> site.until(c, Site.POWER, 0, State.PARKED));
     Page page = browser.signIn("li.er", Crew.PASSWORD);
@@ -212,6 +212,12 @@ class StuckPagesIT {
         .allSatisfy(row -> assertThat(row).containsEntry("detail", "对方已手工录入"));
     page.click("nav.side >> text=Stuck");
     Browser.shot(page, "stuck-en");
+  }
+
+  /** What the editor has marked. */
+  private static Object selected(Page page) {
+    return page.evaluate(
+        "(e => e.value.substring(e.selectionStart, e.selectionEnd))(document.querySelector('[data-editor]'))");
   }
 
   private static State state(String caseNo) {

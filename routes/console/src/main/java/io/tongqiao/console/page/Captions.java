@@ -48,6 +48,11 @@ final class Captions {
     return language.equals(ENGLISH) ? event.en() : event.zh();
   }
 
+  /** A moment of the API's, in +08:00. */
+  public String time(String moment) {
+    return new EveryPage.Times().whole(Instant.parse(moment));
+  }
+
   /** How long ago, in the largest unit that says something. */
   public String age(Instant since) {
     return Tile.told(Duration.between(since, clock.instant()));

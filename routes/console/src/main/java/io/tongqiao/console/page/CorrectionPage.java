@@ -99,9 +99,11 @@ class CorrectionPage {
   String correct(
       @PathVariable long id,
       @RequestParam(defaultValue = "") String reason,
-      @RequestParam(defaultValue = "") String message,
+      @RequestParam(name = "message", defaultValue = "") String typed,
       Model model,
       RedirectAttributes next) {
+    // a form sends its lines with CRLF, and the editor counts one character for each end
+    String message = typed.replace("\r\n", "\n");
     try {
       StoredDelivery delivery = search.visible(id);
       Optional<Problem> problem = tried(id, message, reason);

@@ -97,15 +97,16 @@ class DeliveryPage {
     return texts(id, views.delivery(id).flatMap(d -> views.unmasked(id, by(reason))), model);
   }
 
-  private static String texts(long id, Optional<ObjectNode> texts, Model model) {
+  private String texts(long id, Optional<ObjectNode> texts, Model model) {
     model.addAttribute("id", id);
+    String system = views.delivery(id).map(delivery -> delivery.path("system").asText()).orElse("");
     texts.ifPresent(
         found ->
             model
                 .addAttribute("masked", found.path("masked").asBoolean())
                 .addAttribute("version", found.path("version").asInt())
                 .addAttribute("canonical", found.path("message").toPrettyString())
-                .addAttribute("sent", found.path("request").asText())
+                .addAttribute("sent", views.readable(system, found.path("request").asText()))
                 .addAttribute("answered", found.path("response").asText()));
     return "stuck-one :: texts";
   }
