@@ -176,14 +176,7 @@ final class Asked {
 
   /** States, at least one, out of those allowed. */
   Set<State> states(String field, Set<State> allowed) {
-    Set<State> states = EnumSet.noneOf(State.class);
-    for (JsonNode value : body.path(field)) {
-      allowed.stream().filter(s -> s.name().equals(value.asText())).forEach(states::add);
-    }
-    if (states.isEmpty() || states.size() != body.path(field).size()) {
-      wrong(field, field + " 要是状态的列表，至少一个，不重复", "可用的状态：" + allowed);
-    }
-    return states;
+    return some(field, State.class, allowed);
   }
 
   /** Yes or no; no when it is left out. */
@@ -197,16 +190,16 @@ final class Asked {
 
   /** Some of the values that there are. */
   <E extends Enum<E>> Set<E> choices(String field, Class<E> type) {
+    return some(field, type, EnumSet.allOf(type));
+  }
+
+  private <E extends Enum<E>> Set<E> some(String field, Class<E> type, Set<E> allowed) {
     Set<E> chosen = EnumSet.noneOf(type);
-    for (E value : type.getEnumConstants()) {
-      for (JsonNode named : body.path(field)) {
-        if (value.name().equals(named.asText())) {
-          chosen.add(value);
-        }
-      }
+    for (JsonNode named : body.path(field)) {
+      allowed.stream().filter(one -> one.name().equals(named.asText())).forEach(chosen::add);
     }
     if (chosen.isEmpty() || chosen.size() != body.path(field).size()) {
-      wrong(field, field + " 要是列表，至少一个，不重复", "可用的有 " + EnumSet.allOf(type));
+      wrong(field, field + " 要是列表，至少一个，不重复", "可用的有 " + allowed);
     }
     return chosen;
   }

@@ -127,7 +127,8 @@ class StuckPagesIT {
     Page page = browser.signIn("li.er", Crew.PASSWORD);
     page.click("text=English");
     assertThat(page.locator("h1")).hasText("Overview");
-    page.click("nav.side >> text=Stuck");
+    page.click(".figures .bad a");
+    assertThat(page.locator("h1")).hasText("Stuck");
     page.fill("#caseNo", caseNo);
     page.keyboard().press("Enter");
     Browser.shot(page, "stuck-case-en");
@@ -179,13 +180,13 @@ class StuckPagesIT {
     assertThat(page.locator(".much b")).hasText("14");
     assertThat(page.locator("table.list tbody tr")).hasCount(10);
     page.check("input[value=SKIP]");
-    page.fill("#pace", "2");
+    page.fill("#pace", "1");
     page.fill("#reason", "对方已手工录入");
     Browser.shot(page, "stuck-bulk");
     page.click("button:has-text('开始')");
     assertThat(page.locator("#progress b")).hasText(Pattern.compile("[1-9]\\d?"));
     Browser.shot(page, "stuck-progress");
-    page.fill("#cancel input", "先核对其余的");
+    page.fill("#cancel input[name=reason]", "先核对其余的");
     page.click("#cancel button");
     assertThat(page.locator("#progress .tag")).hasText("已取消");
     int done = Integer.parseInt(page.locator("#progress b").textContent());

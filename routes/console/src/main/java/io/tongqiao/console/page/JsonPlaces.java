@@ -1,6 +1,7 @@
 package io.tongqiao.console.page;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -68,8 +69,9 @@ final class JsonPlaces {
       }
       return Optional.empty();
     } catch (JsonProcessingException e) {
-      int at = (int) Math.min(text.length(), Math.max(0, e.getLocation().getCharOffset()));
-      return Optional.of(new Place("", e.getLocation().getLineNr(), Math.max(0, at - 1), at));
+      JsonLocation where = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
+      int at = (int) Math.min(text.length(), Math.max(0, where.getCharOffset()));
+      return Optional.of(new Place("", Math.max(1, where.getLineNr()), Math.max(0, at - 1), at));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
