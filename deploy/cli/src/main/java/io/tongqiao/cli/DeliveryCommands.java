@@ -1,11 +1,8 @@
 package io.tongqiao.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -113,20 +110,7 @@ final class DeliveryCommands implements Runnable {
       @Option(names = "--reason", required = true, description = "理由，留在审计中，不写个人信息") String reason)
       throws IOException, InterruptedException {
     ObjectNode body = new JsonMapper().createObjectNode().put("reason", reason);
-    body.set("message", read(message));
+    body.set("message", MessageFile.read(spec, message));
     return operator.post(path(id, "/correct"), body, DeliveryText::line);
-  }
-
-  private JsonNode read(Path file) throws IOException {
-    if (!Files.isReadable(file)) {
-      throw new ParameterException(spec.commandLine(), "读不到报文文件 " + file + "：核对路径和权限");
-    }
-    try {
-      return new JsonMapper().readTree(Files.readString(file));
-    } catch (JsonProcessingException e) {
-      String place = e.getLocation() == null ? "" : "，第 " + e.getLocation().getLineNr() + " 行";
-      throw new ParameterException(
-          spec.commandLine(), "报文文件 " + file + " 不是 JSON" + place + "：改正后再交");
-    }
   }
 }

@@ -121,6 +121,34 @@ final class OperatorOptions {
         : printed(answer, print);
   }
 
+  /** An act that what was asked before tells of. */
+  record Request(String path, ObjectNode body) {}
+
+  /** Makes an act of what was asked; none where there is nothing to act on. */
+  interface Next {
+    Optional<Request> of(JsonNode asked) throws IOException;
+  }
+
+  /**
+   * Asks, acts on what the answer names, and prints what came of it.
+   *
+   * @param otherwise what is said when the answer names nothing
+   */
+  int find(String asked, Next next, String otherwise, Print print)
+      throws IOException, InterruptedException {
+    OperatorClient client = client();
+    OperatorClient.Answer answer = client.get(asked);
+    if (!answer.done()) {
+      return printed(answer, print);
+    }
+    Optional<Request> request = next.of(answer.body());
+    if (request.isEmpty()) {
+      spec.commandLine().getErr().println("没有做成：" + otherwise);
+      return 1;
+    }
+    return printed(client.post(request.get().path, request.get().body), print);
+  }
+
   /** Acts with a reason; an empty one is left out. */
   int post(String path, String reason, Print print) throws IOException, InterruptedException {
     ObjectNode body = JsonNodeFactory.instance.objectNode();

@@ -17,11 +17,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Bulk replays. */
+/** Bulk replays, skips and returns. */
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
-    description = "补发：按条件成批重送，限速，可取消，重启后接着做（replays）。")
+    description = "成批办理：按条件成批重送（补发）、跳过、退回，限速，可取消，重启后接着做（replays）。")
 final class ReplayCommands implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -34,15 +34,26 @@ final class ReplayCommands implements Runnable {
   /** Which deliveries. */
   private static final class Filter {
 
-    @Option(names = "--system", required = true, description = "哪个系统")
+    @Option(
+        names = "--act",
+        defaultValue = "RESEND",
+        description = "办什么：RESEND 重送（默认）、SKIP 跳过、RETURN 退回；后两种只对停着的")
+    private String act;
+
+    @Option(
+        names = "--like",
+        paramLabel = "DELIVERY",
+        description = "与这个投递停在同一系统、状态、代码、原因的全部；给了它就不再给其他条件")
+    private Long like;
+
+    @Option(names = "--system", description = "哪个系统；没有 --like 时必须给")
     private String system;
 
     @Option(
         names = "--state",
-        required = true,
         split = ",",
         description = "哪些状态：PARKED、WAITING、DELIVERED、SKIPPED、RETURNED，用逗号隔开")
-    private List<String> states;
+    private List<String> states = List.of();
 
     @Option(
         names = "--from",
@@ -57,7 +68,11 @@ final class ReplayCommands implements Runnable {
     private String code;
 
     private ObjectNode json() {
-      ObjectNode json = JsonNodeFactory.instance.objectNode().put("system", system);
+      ObjectNode json = JsonNodeFactory.instance.objectNode().put("act", act);
+      if (like != null) {
+        return json.put("like", like);
+      }
+      put(json, "system", system);
       ArrayNode array = json.putArray("states");
       states.forEach(array::add);
       put(json, "from", from);
@@ -73,13 +88,13 @@ final class ReplayCommands implements Runnable {
     }
   }
 
-  @Command(name = "preview", mixinStandardHelpOptions = true, description = "看看有多少、是哪些，不补发。")
+  @Command(name = "preview", mixinStandardHelpOptions = true, description = "看看有多少、是哪些，不办理。")
   int preview(@Mixin OperatorOptions operator, @Mixin Filter filter)
       throws IOException, InterruptedException {
     return operator.post("replays/preview", filter.json(), ReplayCommands::preview);
   }
 
-  @Command(name = "start", mixinStandardHelpOptions = true, description = "开始补发。")
+  @Command(name = "start", mixinStandardHelpOptions = true, description = "开始成批办理。")
   int start(
       @Mixin OperatorOptions operator,
       @Mixin Filter filter,
@@ -90,23 +105,22 @@ final class ReplayCommands implements Runnable {
     return operator.post("replays", body, ReplayCommands::line);
   }
 
-  @Command(name = "list", mixinStandardHelpOptions = true, description = "最近 100 次补发，新的在前。")
+  @Command(name = "list", mixinStandardHelpOptions = true, description = "最近 100 次，新的在前。")
   int list(@Mixin OperatorOptions operator) throws IOException, InterruptedException {
     return operator.get("replays", ReplayCommands::list);
   }
 
-  @Command(name = "show", mixinStandardHelpOptions = true, description = "一次补发的条件和进度。")
+  @Command(name = "show", mixinStandardHelpOptions = true, description = "一次的条件和进度。")
   int show(
-      @Mixin OperatorOptions operator,
-      @Parameters(paramLabel = "<id>", description = "补发编号") long id)
+      @Mixin OperatorOptions operator, @Parameters(paramLabel = "<id>", description = "编号") long id)
       throws IOException, InterruptedException {
     return operator.get("replays/" + id, ReplayCommands::line);
   }
 
-  @Command(name = "cancel", mixinStandardHelpOptions = true, description = "取消进行中的补发；已放行的照送。")
+  @Command(name = "cancel", mixinStandardHelpOptions = true, description = "取消进行中的一次；已办的不撤回。")
   int cancel(
       @Mixin OperatorOptions operator,
-      @Parameters(paramLabel = "<id>", description = "补发编号") long id,
+      @Parameters(paramLabel = "<id>", description = "编号") long id,
       @Option(names = "--reason", defaultValue = "", description = "理由，可以不写") String reason)
       throws IOException, InterruptedException {
     return operator.post("replays/" + id + "/cancel", reason, ReplayCommands::line);
@@ -131,7 +145,8 @@ final class ReplayCommands implements Runnable {
 
   private static void line(PrintWriter out, JsonNode replay) {
     out.println(
-        "补发 "
+        Words.act(replay.path("act").asText())
+            + " "
             + replay.path("id").asText()
             + "（"
             + replay.path("system").asText()
@@ -149,11 +164,12 @@ final class ReplayCommands implements Runnable {
   }
 
   private static void list(PrintWriter out, JsonNode answer) {
-    var table = new Table(List.of("补发编号", "系统", "哪些", "状态", "开始", "已放行", "共"));
+    var table = new Table(List.of("编号", "办什么", "系统", "哪些", "状态", "开始", "已办", "共"));
     for (JsonNode replay : answer.path("replays")) {
       table.row(
           List.of(
               replay.path("id").asText(),
+              Words.act(replay.path("act").asText()),
               replay.path("system").asText(),
               states(replay),
               Words.replay(replay.path("state").asText()),

@@ -48,7 +48,7 @@ public final class Tongqiao implements Runnable {
                 .addSubcommand(new SystemTest()))
         .addSubcommand(new LaneCommands())
         .addSubcommand(new DeliveryCommands())
-        .addSubcommand(new ReplayCommands())
+        .addSubcommand(new CommandLine(new MessageCommands()).addSubcommand(new ReplayCommands()))
         .addSubcommand(new PullCommands())
         .addSubcommand(new TaskCommands(System.in))
         .addSubcommand(new UserCommands())

@@ -71,6 +71,16 @@ final class Words {
     };
   }
 
+  /** Of what is done in bulk. */
+  static String act(String act) {
+    return switch (act) {
+      case "RESEND" -> "补发";
+      case "SKIP" -> "成批跳过";
+      case "RETURN" -> "成批退回";
+      default -> act;
+    };
+  }
+
   /** A moment, at +08:00; {@code -} for none. */
   static String time(JsonNode moment) {
     return moment.isTextual() ? TIME.format(Instant.parse(moment.asText())) : "-";

@@ -21,7 +21,8 @@ class ManualTest {
       Pattern.compile("(?m)(?:^ {4}|`)(?:sudo )?tongqiao ([a-z][^`#\\n]*)");
 
   /** Commands that the table of repairs gives without their first word. */
-  private static final Pattern REPAIR = Pattern.compile("`((?:delivery|replay) [a-z]+ [^`]*)`");
+  private static final Pattern REPAIR =
+      Pattern.compile("`((?:delivery|lane|message) [a-z]+ [^`]*)`");
 
   @Test
   void commands_ofTheManual_areUnderstood() throws IOException {

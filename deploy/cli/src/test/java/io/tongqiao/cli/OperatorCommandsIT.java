@@ -167,26 +167,111 @@ class OperatorCommandsIT {
     relay.run("delivery", "resend", delivery);
     relay.until(delivery, "DELIVERED");
     String system = "--system=" + RunningRelay.PROVINCE;
-    CommandRun preview = relay.run("replay", "preview", system, "--state=DELIVERED,SKIPPED");
+    CommandRun preview =
+        relay.run("message", "replay", "preview", system, "--state=DELIVERED,SKIPPED");
     assertThat(preview.out()).contains(delivery, "件符合");
     JsonNode begun =
         relay.json(
-            "replay", "start", system, "--state=DELIVERED", "--reason=对方丢失数据", "--per-second=1");
+            "message",
+            "replay",
+            "start",
+            system,
+            "--state=DELIVERED",
+            "--reason=对方丢失数据",
+            "--per-second=1");
     String id = begun.path("id").asText();
-    assertThat(relay.run("replay", "show", id).out()).contains("补发 " + id, RunningRelay.PROVINCE);
-    assertThat(relay.run("replay", "list").out()).contains(id, "对方丢失数据");
-    CommandRun cancelled = relay.run("replay", "cancel", id);
-    CommandRun again = relay.run("replay", "cancel", id);
+    assertThat(relay.run("message", "replay", "show", id).out())
+        .contains("补发 " + id, RunningRelay.PROVINCE);
+    assertThat(relay.run("message", "replay", "list").out()).contains(id, "对方丢失数据");
+    CommandRun cancelled = relay.run("message", "replay", "cancel", id);
+    CommandRun again = relay.run("message", "replay", "cancel", id);
     assertThat(cancelled.out() + cancelled.err()).containsAnyOf("已取消", "已经结束");
     assertThat(again.code()).isEqualTo(1);
     assertThat(again.err()).contains("已经结束");
   }
 
   @Test
+  void messageShow_ofAParkedOne_tellsEnvelopeSystemAndCause() throws Exception {
+    String delivery = relay.parked();
+    String id = relay.json("delivery", "show", delivery).path("messageId").asText();
+    CommandRun shown = relay.run("message", "show", id);
+    assertThat(shown.code()).as(shown.err()).isZero();
+    assertThat(shown.out())
+        .contains(id, RunningRelay.BUREAU, "type = io.tongqiao.case.receive", "待人工处理", "原因：")
+        .contains(delivery, RunningRelay.PROVINCE);
+    JsonNode json = relay.json("message", "show", id);
+    assertThat(json.path("deliveries").findValuesAsText("deliveryId")).contains(delivery);
+    CommandRun unknown = relay.run("message", "show", "0".repeat(32));
+    assertThat(unknown.code()).isEqualTo(1);
+    assertThat(unknown.err()).contains("messageId");
+    relay.run("delivery", "skip", delivery, "--reason=演练");
+  }
+
+  @Test
+  void laneRepair_byCaseAndSystem_resendsSkipsReturnsAndCorrects() throws Exception {
+    String resent = repaired("DELIVERED", "--resend");
+    assertThat(repaired("SKIPPED", "--skip")).isNotEqualTo(resent);
+    repaired("RETURNED", "--return");
+    String delivery = relay.parked();
+    Path file = directory.resolve("repair.json");
+    relay.run("delivery", "texts", delivery, "--save=" + file);
+    repaired(delivery, "DELIVERED", "--correct=" + file);
+  }
+
+  private static String repaired(String state, String deed) throws Exception {
+    return repaired(relay.parked(), state, deed);
+  }
+
+  private static String repaired(String delivery, String state, String deed) throws Exception {
+    String caseNo = relay.json("delivery", "show", delivery).path("caseNo").asText();
+    CommandRun listed = relay.run("lane", "list", "--case=" + caseNo);
+    assertThat(listed.out()).contains(delivery, "共 1 条");
+    assertThat(relay.json("lane", "list", "--case=" + caseNo, "--age=60").path("total").asInt())
+        .isZero();
+    CommandRun run =
+        relay.run("lane", "repair", caseNo, RunningRelay.PROVINCE, deed, "--because=已与窗口核对");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("投递 " + delivery, caseNo);
+    relay.until(delivery, state);
+    CommandRun again =
+        relay.run("lane", "repair", caseNo, RunningRelay.PROVINCE, deed, "--because=再来一次");
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.err()).contains("没有停着的", "lane list --case " + caseNo);
+    return delivery;
+  }
+
+  @Test
+  void laneRepair_withoutOneDeedOrAReason_isWrongUse() {
+    assertThat(relay.run("lane", "repair", "1", "x", "--because=x").code()).isEqualTo(2);
+    assertThat(relay.run("lane", "repair", "1", "x", "--skip").code()).isEqualTo(2);
+    assertThat(relay.run("lane", "repair", "1", "x", "--skip", "--resend", "--because=x").code())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void replay_likeOneThatIsParked_skipsAllThatStandAsItDoes() throws Exception {
+    String one = relay.parked();
+    String two = relay.parked();
+    CommandRun preview = relay.run("message", "replay", "preview", "--like=" + one, "--act=SKIP");
+    assertThat(preview.out()).contains(one, two, "件符合");
+    JsonNode begun =
+        relay.json("message", "replay", "start", "--like=" + one, "--act=SKIP", "--reason=对方已手工录入");
+    assertThat(begun.path("act").asText()).isEqualTo("SKIP");
+    relay.until(one, "SKIPPED");
+    relay.until(two, "SKIPPED");
+    assertThat(relay.run("message", "replay", "list").out()).contains("成批跳过", "对方已手工录入");
+  }
+
+  @Test
   void replayStart_withAnUnknownState_saysWhichThereAre() {
     CommandRun run =
         relay.run(
-            "replay", "start", "--system=" + RunningRelay.PROVINCE, "--state=READY", "--reason=x");
+            "message",
+            "replay",
+            "start",
+            "--system=" + RunningRelay.PROVINCE,
+            "--state=READY",
+            "--reason=x");
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("/states", "DELIVERED");
   }

@@ -20,18 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The JSON object that an operator has sent, read field by field. All that is wrong is gathered;
  * {@link #check} ends the request when something is.
  */
 final class Asked {
-
-  static final int LONGEST_REASON = 1000;
-
-  /** Numbers of identity cards and mobile phones, as they might slip into a reason. */
-  static final Pattern PERSONAL = Pattern.compile("(?<!\\d)(\\d{17}[\\dXx]|1[3-9]\\d{9})(?!\\d)");
 
   private final JsonNode body;
   private final List<Finding> findings = new ArrayList<>();
@@ -77,7 +71,7 @@ final class Asked {
   /** Who of the staff acts: a name or number without blanks. */
   String clerk() {
     String clerk = text("by", 41);
-    if (clerk.matches(".*\\s.*") || PERSONAL.matcher(clerk).find()) {
+    if (clerk.matches(".*\\s.*") || Reasons.personal(clerk)) {
       wrong("by", "经办人的写法不对", "写工号或姓名，不带空格，不写证件号和手机号");
     }
     return clerk;
@@ -117,18 +111,16 @@ final class Asked {
 
   /** Who acts and why; the reason must be there. */
   Instruction because() {
-    return instruction(text("reason", LONGEST_REASON));
+    return instruction(text("reason", Reasons.LONGEST));
   }
 
   /** Who acts, and why when that was said. */
   Instruction perhapsBecause() {
-    return instruction(optionalText("reason", LONGEST_REASON));
+    return instruction(optionalText("reason", Reasons.LONGEST));
   }
 
   private Instruction instruction(String reason) {
-    if (PERSONAL.matcher(reason).find()) {
-      wrong("reason", "理由中似有身份证号或手机号，而理由会长期留在审计中", "用报文编号或办件编号代替个人信息");
-    }
+    Reasons.personalFault(reason).ifPresent(findings::add);
     return new Instruction(Operator.current().name(), reason);
   }
 
@@ -143,6 +135,30 @@ final class Asked {
       wrong(field, field + " 不是带时区的时间", "写成 2026-03-16T08:00:00+08:00");
       return Optional.empty();
     }
+  }
+
+  /** The number of a delivery that may be left out. */
+  Optional<Long> delivery(String field) {
+    JsonNode value = body.path(field);
+    if (!value.isMissingNode() && !value.canConvertToExactIntegral()) {
+      wrong(field, field + " 要是投递编号", "见通道列表（lanes）的 deliveryId");
+    }
+    return value.canConvertToExactIntegral() ? Optional.of(value.longValue()) : Optional.empty();
+  }
+
+  /** One of the values that there are; the first of them when it is left out. */
+  <E extends Enum<E>> E choice(String field, Class<E> type) {
+    E[] all = type.getEnumConstants();
+    JsonNode value = body.path(field);
+    for (E one : all) {
+      if (one.name().equals(value.asText())) {
+        return one;
+      }
+    }
+    if (!value.isMissingNode()) {
+      wrong(field, field + " 没有这个值", "可用的有 " + EnumSet.allOf(type));
+    }
+    return all[0];
   }
 
   /** A number that may be left out. */
@@ -160,14 +176,7 @@ final class Asked {
 
   /** States, at least one, out of those allowed. */
   Set<State> states(String field, Set<State> allowed) {
-    Set<State> states = EnumSet.noneOf(State.class);
-    for (JsonNode value : body.path(field)) {
-      allowed.stream().filter(s -> s.name().equals(value.asText())).forEach(states::add);
-    }
-    if (states.isEmpty() || states.size() != body.path(field).size()) {
-      wrong(field, field + " 要是状态的列表，至少一个，不重复", "可用的状态：" + allowed);
-    }
-    return states;
+    return some(field, State.class, allowed);
   }
 
   /** Yes or no; no when it is left out. */
@@ -181,16 +190,16 @@ final class Asked {
 
   /** Some of the values that there are. */
   <E extends Enum<E>> Set<E> choices(String field, Class<E> type) {
+    return some(field, type, EnumSet.allOf(type));
+  }
+
+  private <E extends Enum<E>> Set<E> some(String field, Class<E> type, Set<E> allowed) {
     Set<E> chosen = EnumSet.noneOf(type);
-    for (E value : type.getEnumConstants()) {
-      for (JsonNode named : body.path(field)) {
-        if (value.name().equals(named.asText())) {
-          chosen.add(value);
-        }
-      }
+    for (JsonNode named : body.path(field)) {
+      allowed.stream().filter(one -> one.name().equals(named.asText())).forEach(chosen::add);
     }
     if (chosen.isEmpty() || chosen.size() != body.path(field).size()) {
-      wrong(field, field + " 要是列表，至少一个，不重复", "可用的有 " + EnumSet.allOf(type));
+      wrong(field, field + " 要是列表，至少一个，不重复", "可用的有 " + allowed);
     }
     return chosen;
   }

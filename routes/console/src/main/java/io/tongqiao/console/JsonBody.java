@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The body of a request as a JSON object. */
-final class JsonBody {
+public final class JsonBody {
 
   private JsonBody() {}
 
@@ -20,7 +20,7 @@ final class JsonBody {
    *
    * @throws RefusedException when it is something else
    */
-  static JsonNode read(Optional<byte[]> body) {
+  public static JsonNode read(Optional<byte[]> body) {
     if (body.isEmpty()) {
       return JsonNodeFactory.instance.objectNode();
     }

@@ -117,14 +117,18 @@ final class MaskedTexts {
    * What went over the wire, masked; a form with its values decoded, for they would hide nothing.
    */
   String text(String wire, Charset charset) {
-    String text = FORM.matcher(wire).matches() ? URLDecoder.decode(wire, charset) : wire;
-    text =
+    String text =
         NAMED
-            .matcher(withoutKnown(text))
+            .matcher(withoutKnown(readable(wire, charset)))
             .replaceAll(
                 (MatchResult found) ->
                     Matcher.quoteReplacement(found.group(1) + Masked.name(found.group(2))));
     return Masked.personal(text);
+  }
+
+  /** What went over the wire, as people can read it: a form with its values decoded. */
+  static String readable(String wire, Charset charset) {
+    return FORM.matcher(wire).matches() ? URLDecoder.decode(wire, charset) : wire;
   }
 
   private String withoutKnown(String text) {

@@ -1,19 +1,38 @@
 package io.tongqiao.console;
 
+import io.tongqiao.schema.Finding;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** What a reason must be that stays in the audit. */
+/** What an operator may give as a reason: some words, which stay in the audit for years. */
 public final class Reasons {
+
+  /** Characters that it may have. */
+  public static final int LONGEST = 1000;
+
+  /** Numbers of identity cards and mobile phones, as they might slip in. */
+  private static final Pattern PERSONAL =
+      Pattern.compile("(?<!\\d)(\\d{17}[\\dXx]|1[3-9]\\d{9})(?!\\d)");
 
   private Reasons() {}
 
-  /** What is wrong with a reason that has to be given; empty when nothing is. */
-  public static Optional<String> wrong(String reason) {
-    if (reason.isBlank() || reason.length() > Asked.LONGEST_REASON) {
-      return Optional.of("写明理由，至多 " + Asked.LONGEST_REASON + " 个字");
+  /** Why a reason that must be there is none; empty when it is good. */
+  public static Optional<Finding> fault(String reason) {
+    if (reason.isBlank() || reason.length() > LONGEST) {
+      return Optional.of(new Finding("/reason", "缺少理由，或超过 " + LONGEST + " 个字", "写明理由"));
     }
-    return Asked.PERSONAL.matcher(reason).find()
-        ? Optional.of("理由中似有身份证号或手机号，而理由会长期留在审计中。用报文编号或办件编号代替个人信息")
-        : Optional.empty();
+    return personalFault(reason);
+  }
+
+  static Optional<Finding> personalFault(String reason) {
+    if (!personal(reason)) {
+      return Optional.empty();
+    }
+    return Optional.of(new Finding("/reason", "理由中似有身份证号或手机号，而理由会长期留在审计中", "用报文编号或办件编号代替个人信息"));
+  }
+
+  /** Whether there is a number in it that may be a person's. */
+  static boolean personal(String text) {
+    return PERSONAL.matcher(text).find();
   }
 }

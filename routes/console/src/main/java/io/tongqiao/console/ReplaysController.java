@@ -5,16 +5,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tongqiao.console.people.Operator;
+import io.tongqiao.journal.BulkAct;
+import io.tongqiao.journal.DeliveryFilter;
 import io.tongqiao.journal.ReplayJournal;
-import io.tongqiao.journal.ReplayJournal.Filter;
 import io.tongqiao.journal.ReplayJournal.Replay;
-import io.tongqiao.journal.StoredDelivery.State;
 import io.tongqiao.relay.Instruction;
 import io.tongqiao.relay.Replays;
 import io.tongqiao.schema.Problem;
 import io.tongqiao.schema.Problem.Kind;
 import java.net.URI;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.ResponseEntity;
@@ -25,16 +24,15 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Bulk replays. */
+/** Bulk replays, skips and returns. */
 @RestController
 @RequestMapping(path = "/ops/v1/replays", produces = "application/json")
 class ReplaysController {
 
-  private static final Set<String> FILTER = Set.of("system", "states", "from", "until", "code");
+  private static final Set<String> FILTER =
+      Set.of("act", "system", "states", "from", "until", "code", "like");
   private static final Set<String> START =
-      Set.of("system", "states", "from", "until", "code", "perSecond", "reason");
-  private static final Set<State> ALLOWED =
-      EnumSet.of(State.PARKED, State.WAITING, State.DELIVERED, State.SKIPPED, State.RETURNED);
+      Set.of("act", "system", "states", "from", "until", "code", "like", "perSecond", "reason");
   private static final int PREVIEW = 20;
   private static final int LISTED = 100;
   private static final int USUAL_PACE = 20;
@@ -43,18 +41,20 @@ class ReplaysController {
   private final ReplayJournal journal;
   private final Replays replays;
   private final SystemDirectory directory;
+  private final LaneSearch search;
 
-  ReplaysController(ReplayJournal journal, Replays replays, SystemDirectory directory) {
+  ReplaysController(
+      ReplayJournal journal, Replays replays, SystemDirectory directory, LaneSearch search) {
     this.journal = journal;
     this.replays = replays;
     this.directory = directory;
+    this.search = search;
   }
 
   @PostMapping("/preview")
   JsonNode preview(@RequestBody Optional<byte[]> body) {
     Asked asked = Asked.of(body, FILTER);
-    Filter filter = filter(asked);
-    check(asked, filter);
+    DeliveryFilter filter = filter(asked, asked.choice("act", BulkAct.class));
     ObjectNode answer =
         JsonNodeFactory.instance.objectNode().put("total", journal.extent(filter).total());
     ArrayNode first = answer.putArray("first");
@@ -67,17 +67,17 @@ class ReplaysController {
   @PostMapping
   ResponseEntity<JsonNode> start(@RequestBody Optional<byte[]> body) {
     Asked asked = Asked.of(body, START);
-    Filter filter = filter(asked);
+    BulkAct act = asked.choice("act", BulkAct.class);
     int perSecond = asked.number("perSecond", USUAL_PACE, HIGHEST_PACE);
     Instruction by = asked.because();
-    check(asked, filter);
+    DeliveryFilter filter = filter(asked, act);
     long id =
         replays
-            .start(filter, perSecond, by)
+            .start(act, filter, perSecond, by)
             .orElseThrow(
                 () ->
                     new RefusedException(
-                        Problem.of(Kind.NOT_FOUND, "没有符合条件的投递，不用补发。先用预览（preview）核对条件")));
+                        Problem.of(Kind.NOT_FOUND, "没有符合条件的投递，没有开始。先用预览（preview）核对条件")));
     return ResponseEntity.created(URI.create("/ops/v1/replays/" + id)).body(show(id));
   }
 
@@ -114,32 +114,47 @@ class ReplaysController {
     return Operator.current().scope().includes(replay.filter().system());
   }
 
-  private static Filter filter(Asked asked) {
-    return new Filter(
-        asked.text("system", 41),
-        asked.states("states", ALLOWED),
-        asked.time("from"),
-        asked.time("until"),
-        asked.optionalText("code", 64));
-  }
-
-  private void check(Asked asked, Filter filter) {
+  /** What is asked for, all of it looked at; with an example, those that stand as it does now. */
+  private DeliveryFilter filter(Asked asked, BulkAct act) {
+    Optional<Long> like = asked.delivery("like");
+    if (like.isPresent()) {
+      asked.check();
+      var filter = DeliveryFilter.like(search.visible(like.get()));
+      if (!act.from().containsAll(filter.states())) {
+        throw LaneSearch.invalid(
+            "/like",
+            "投递 " + like.get() + " 处于 " + filter.states() + "，不能成批 " + act,
+            "可用的状态：" + act.from());
+      }
+      return filter;
+    }
+    var filter =
+        new DeliveryFilter(
+            asked.text("system", 41),
+            asked.states("states", act.from()),
+            asked.time("from"),
+            asked.time("until"),
+            asked.optionalText("code", 64),
+            "");
     asked.check();
     directory.check(filter.system());
+    return filter;
   }
 
   private static ObjectNode json(Replay replay) {
-    Filter filter = replay.filter();
+    DeliveryFilter filter = replay.filter();
     ObjectNode json =
         JsonNodeFactory.instance
             .objectNode()
             .put("id", replay.id())
+            .put("act", replay.act().name())
             .put("system", filter.system())
             .put("state", replay.progress().name())
             .put("total", replay.total())
             .put("done", replay.done())
             .put("perSecond", replay.perSecond())
             .put("code", filter.code())
+            .put("cause", Masked.personal(filter.cause()))
             .put("actor", replay.actor())
             .put("reason", replay.reason())
             .put("createdAt", replay.createdAt().toString())

@@ -33,6 +33,7 @@ class PostgresIT {
       try (Site site = new Site(directory, database).start()) {
         repair(site);
         replay(site);
+        bulk(site);
         pulls(site);
         people(site);
       }
@@ -82,6 +83,17 @@ class PostgresIT {
     assertThat(site.get("/ops/v1/replays/" + id).json().path("done").asInt()).isEqualTo(3);
     assertThat(site.post("/ops/v1/replays/" + id + "/cancel", "").status()).isEqualTo(409);
     assertThat(site.get("/ops/v1/replays").json().path("replays")).hasSize(1);
+  }
+
+  private static void bulk(Site site) {
+    StoredDelivery parked = parked(site);
+    String like = "{\"like\": " + parked.id() + ", \"act\": \"SKIP\"";
+    assertThat(site.post("/ops/v1/replays/preview", like + "}").json().path("total").asInt())
+        .isEqualTo(1);
+    site.post("/ops/v1/replays", like + ", \"reason\": \"对方已手工录入\"}");
+    site.until(parked.caseNo(), Site.PROVINCE, 0, State.SKIPPED);
+    assertThat(site.get("/ops/v1/lanes?cause=no-such&age=60&caseNo=1").json().path("total").asInt())
+        .isZero();
   }
 
   private static void pulls(Site site) {

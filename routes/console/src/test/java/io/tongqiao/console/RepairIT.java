@@ -98,6 +98,42 @@ class RepairIT {
   }
 
   @Test
+  void lanes_narrowedByCaseCauseAgeAndLikeness_areThoseAlone() {
+    String caseNo = parkedWithOneBehind();
+    StoredDelivery parked = first(caseNo);
+    assertThat(lanes("caseNo=" + caseNo)).isEqualTo(1);
+    assertThat(lanes("caseNo=" + caseNo + "&age=60")).isZero();
+    assertThat(lanes("caseNo=" + caseNo + "&cause=" + parked.code())).isEqualTo(1);
+    assertThat(lanes("caseNo=" + caseNo + "&cause=no%25such%5Fwords")).isZero();
+    assertThat(lanes("like=" + parked.id())).isPositive();
+    assertThat(site.get("/ops/v1/lanes?like=1").status()).isEqualTo(404);
+    assertThat(site.get("/ops/v1/lanes?age=-1").fields()).containsExactly("age");
+    assertThat(site.get("/ops/v1/lanes/causes?caseNo=" + caseNo).json().path("causes"))
+        .singleElement()
+        .satisfies(cause -> assertThat(cause.path("example").asLong()).isEqualTo(parked.id()));
+  }
+
+  private static int lanes(String query) {
+    return site.get("/ops/v1/lanes?" + query).json().path("total").asInt();
+  }
+
+  @Test
+  void message_byItsId_showsEnvelopeAndDeliveriesAndNoData() {
+    String caseNo = parkedWithOneBehind();
+    StoredDelivery parked = first(caseNo);
+    JsonNode message = site.get("/ops/v1/messages/" + parked.messageId()).json();
+    assertThat(message.path("source").asText()).isEqualTo(Site.BUREAU);
+    assertThat(message.at("/envelope/type").asText()).isEqualTo("io.tongqiao.case.receive");
+    assertThat(message.at("/envelope/subject").asText()).isEqualTo(caseNo);
+    assertThat(message.path("envelope").has("data")).isFalse();
+    assertThat(message.path("deliveries"))
+        .filteredOn(d -> d.path("deliveryId").asLong() == parked.id())
+        .singleElement()
+        .satisfies(d -> assertThat(d.path("state").asText()).isEqualTo("PARKED"));
+    assertThat(site.get("/ops/v1/messages/" + "0".repeat(32)).status()).isEqualTo(404);
+  }
+
+  @Test
   void delivery_corrected_isDeliveredInOrderWithTheLaneBehindIt() {
     String caseNo = parkedWithOneBehind();
     StoredDelivery parked = first(caseNo);

@@ -144,6 +144,83 @@ class ReplayIT {
     assertThat(site.get("/ops/v1/replays").json().path("replays")).hasSize(1);
   }
 
+  /** Cases whose message a system refuses, all for the same reason; gives one's delivery. */
+  private long parked(String system, List<String> cases, int count, String... samples) {
+    site.ministries().misbehave(system, Misbehaviour.of(Kind.BUSINESS).times(count));
+    for (int i = 0; i < count; i++) {
+      cases.add(site.bureau(site.newCase(), samples));
+    }
+    cases.forEach(c -> site.until(c, system, 0, State.PARKED));
+    return site.deliveries(cases.get(0), system).get(0).id();
+  }
+
+  private static String like(long delivery, String act, String more) {
+    return "{\"like\": " + delivery + ", \"act\": \"" + act + "\"" + more + "}";
+  }
+
+  @Test
+  void bulkSkip_stoppedInTheMiddle_goesOnExactlyAndAuditsEachOnce() {
+    List<String> cases = new ArrayList<>();
+    long example = parked(Site.PROVINCE, cases, 12, "health-01-apply", "health-02-receive");
+    site.ministries().misbehave(Site.POWER, Misbehaviour.of(Kind.BUSINESS));
+    String other =
+        site.bureau(site.newCase(), "power-01-apply", "power-02-receive", "power-03-accept");
+    site.until(other, Site.POWER, 0, State.PARKED);
+    String preview = like(example, "SKIP", "");
+    assertThat(site.post("/ops/v1/replays/preview", preview).json().path("total").asInt())
+        .isEqualTo(12);
+    String more = ", \"perSecond\": 4, \"reason\": \"对方已手工录入\"";
+    long id = site.post("/ops/v1/replays", like(example, "SKIP", more)).json().path("id").asLong();
+    await().pollInterval(Duration.ofMillis(50)).until(() -> replay(id).path("done").asInt() >= 3);
+    site.stop();
+    assertThat(site.offline("select done from replay where id = " + id)).isBetween(3L, 11L);
+    site.start();
+    JsonNode done = untilDone(id);
+    assertThat(done.path("done").asInt()).isEqualTo(12);
+    assertThat(done.path("act").asText()).isEqualTo("SKIP");
+    assertThat(done.path("cause").asText()).isNotEmpty();
+    cases.forEach(c -> site.until(c, Site.PROVINCE, 0, State.SKIPPED));
+    site.until(other, Site.POWER, 0, State.PARKED);
+    assertThat(site.audit("to " + Site.PROVINCE))
+        .filteredOn(row -> row.get("act").equals("delivery.skip"))
+        .hasSize(12);
+  }
+
+  @Test
+  void bulkReturn_tellsEachSender_andLeavesWhatCannotBeReturned() {
+    List<String> cases = new ArrayList<>();
+    long example = parked(Site.PROVINCE, cases, 3, "health-01-apply", "health-02-receive");
+    String why = ", \"reason\": \"材料与事项不符\"";
+    long id = site.post("/ops/v1/replays", like(example, "RETURN", why)).json().path("id").asLong();
+    assertThat(untilDone(id).path("done").asInt()).isEqualTo(3);
+    for (String caseNo : cases) {
+      site.until(caseNo, Site.PROVINCE, 0, State.RETURNED);
+      await().until(() -> site.done(Site.BUREAU, caseNo).size() == 1);
+    }
+    site.ministries()
+        .misbehave(Site.BUREAU, Misbehaviour.of(Kind.BUSINESS).operation("notify").times(100));
+    String power =
+        site.bureau(site.newCase(), "power-01-apply", "power-02-receive", "power-03-accept");
+    long news = site.until(power, Site.BUREAU, 0, State.PARKED).id();
+    long left = site.post("/ops/v1/replays", like(news, "RETURN", why)).json().path("id").asLong();
+    assertThat(untilDone(left).path("done").asInt()).isZero();
+    site.until(power, Site.BUREAU, 0, State.PARKED);
+    assertThat(site.audit("delivery " + news + " ")).isEmpty();
+  }
+
+  @Test
+  void bulk_likeWhatDoesNotStandStill_isRefused() {
+    String caseNo = site.bureau(site.newCase(), "health-01-apply", "health-02-receive");
+    long delivered = site.until(caseNo, Site.PROVINCE, 0, State.DELIVERED).id();
+    OperatorAnswer refused = site.post("/ops/v1/replays/preview", like(delivered, "SKIP", ""));
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.fields()).containsExactly("/like");
+    assertThat(site.post("/ops/v1/replays/preview", like(1, "SKIP", "")).status()).isEqualTo(404);
+    String states = "{\"system\": \"" + Site.PROVINCE + "\", \"states\": [\"DELIVERED\"], ";
+    assertThat(site.post("/ops/v1/replays/preview", states + "\"act\": \"RETURN\"}").fields())
+        .containsExactly("/states");
+  }
+
   @Test
   void preview_byTimeOfAcceptance_countsWhatLiesBetween() {
     String caseNo = site.bureau(site.newCase(), "health-01-apply", "health-02-receive");

@@ -4,7 +4,9 @@ import static io.tongqiao.journal.Columns.instant;
 
 import io.tongqiao.journal.StoredDelivery.State;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +19,9 @@ import org.springframework.stereotype.Repository;
 public class LaneQueries {
 
   private static final String MATCHING =
-      " from lane l join delivery d on d.id = l.delivery_id where l.state in (:states) and (:system = '' or l.system = :system) and (:all or l.system in (:scope)) ";
+      " from lane l join delivery d on d.id = l.delivery_id where l.state in (:states) and (:system = '' or l.system = :system) and (:all or l.system in (:scope)) and (:caseNo = '' or l.case_no = :caseNo) and l.since <= :before and (:words = '' or d.code = :words or lower(l.reason) like :like escape '!') and (:code = '' or d.code = :code) and (:cause = '' or l.reason = :cause) ";
+
+  private static final Instant EVER = Instant.parse("9999-01-01T00:00:00Z");
 
   private final JdbcClient jdbc;
 
@@ -31,19 +35,45 @@ public class LaneQueries {
    * @param system empty for all
    * @param scope systems that may be seen; with {@link Account#EVERY} in it, all
    * @param states of the first that is not done, which tells why a lane stands still
+   * @param caseNo empty for all
+   * @param words the whole code, or words of the reason; empty for any
+   * @param before it has stood so since this moment or longer
+   * @param code the whole code; empty for any
+   * @param cause the whole reason; empty for any
    */
-  public record Filter(String system, Set<String> scope, Set<State> states) {
+  public record Filter(
+      String system,
+      Set<String> scope,
+      Set<State> states,
+      String caseNo,
+      String words,
+      Optional<Instant> before,
+      String code,
+      String cause) {
+
+    /** All lanes of a scope in some states. */
+    public static Filter of(Set<String> scope, Set<State> states) {
+      return new Filter("", scope, states, "", "", Optional.empty(), "", "");
+    }
 
     private Map<String, Object> parameters() {
-      return Map.of(
-          "system",
-          system,
-          "all",
-          scope.contains(Account.EVERY),
-          "scope",
-          scope,
-          "states",
-          states.stream().map(State::name).toList());
+      var parameters = new HashMap<String, Object>();
+      parameters.put("system", system);
+      parameters.put("all", scope.contains(Account.EVERY));
+      parameters.put("scope", scope);
+      parameters.put("states", states.stream().map(State::name).toList());
+      parameters.put("caseNo", caseNo);
+      parameters.put("words", words);
+      parameters.put("like", like());
+      parameters.put("before", Columns.at(before.orElse(EVER)));
+      parameters.put("code", code);
+      parameters.put("cause", cause);
+      return parameters;
+    }
+
+    private String like() {
+      String literal = words.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
+      return "%" + literal + "%";
     }
   }
 
@@ -104,14 +134,21 @@ public class LaneQueries {
    * Lanes that stand still for one and the same reason.
    *
    * @param oldest since when the first of them stands
+   * @param example a delivery that one of them stands at
    */
   public record Cause(
-      String system, State state, String code, String reason, long lanes, Instant oldest) {}
+      String system,
+      State state,
+      String code,
+      String reason,
+      long lanes,
+      Instant oldest,
+      long example) {}
 
   /** The causes, the most frequent first; at most 200. */
   public List<Cause> causes(Filter filter) {
     return jdbc.sql(
-            "select l.system, l.state, d.code, l.reason, count(*) as lanes, min(l.since) as oldest"
+            "select l.system, l.state, d.code, l.reason, count(*) as lanes, min(l.since) as oldest, min(l.delivery_id) as example"
                 + MATCHING
                 + "group by l.system, l.state, d.code, l.reason order by lanes desc, oldest fetch first 200 rows only")
         .params(filter.parameters())
@@ -123,7 +160,8 @@ public class LaneQueries {
                     row.getString(3),
                     row.getString(4),
                     row.getLong(5),
-                    instant(row, "oldest").orElseThrow()))
+                    instant(row, "oldest").orElseThrow(),
+                    row.getLong("example")))
         .list();
   }
 

@@ -23,16 +23,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Bulk replays, and the deliveries they are about. Methods take part in the caller's transaction.
+ * Bulk replays and other acts in bulk, and the deliveries they are about. Methods take part in the
+ * caller's transaction.
  */
 @Repository
 public class ReplayJournal {
 
   private static final String MATCHING =
-      " from delivery d join message m on m.seq = d.seq where d.system = :system and d.state in (:states) and (:code = '' or d.code = :code) and m.accepted_at >= :from and m.accepted_at < :until ";
+      " from delivery d join message m on m.seq = d.seq where d.system = :system and d.state in (:states) and (:code = '' or d.code = :code) and (:cause = '' or d.cause = :cause) and m.accepted_at >= :from and m.accepted_at < :until ";
 
   private static final String REPLAY =
-      "select id, system, states, from_at, until_at, code, per_second, actor, reason, state, reached, last_id, total, done, created_at, changed_at from replay ";
+      "select id, act, system, states, from_at, until_at, code, cause, per_second, actor, reason, state, reached, last_id, total, done, created_at, changed_at from replay ";
 
   private static final OffsetDateTime ALWAYS = at(Instant.EPOCH);
   private static final OffsetDateTime NEVER = at(Instant.parse("9999-01-01T00:00:00Z"));
@@ -44,21 +45,6 @@ public class ReplayJournal {
     this.jdbc = jdbc;
     this.clock = clock;
   }
-
-  /**
-   * Which deliveries.
-   *
-   * @param states at least one
-   * @param from accepted at this moment or later
-   * @param until accepted before this moment
-   * @param code the system's code or ours; empty for any
-   */
-  public record Filter(
-      String system,
-      Set<State> states,
-      Optional<Instant> from,
-      Optional<Instant> until,
-      String code) {}
 
   /** How a replay stands. */
   public enum Progress {
@@ -73,11 +59,13 @@ public class ReplayJournal {
    * @param reached the last delivery that has had its turn
    * @param lastId the last delivery that was there when it was begun
    * @param total how many matched when it was begun
-   * @param done how many were re-opened; fewer than total in the end when some no longer matched
+   * @param done to how many it was done; fewer than total in the end when some no longer matched,
+   *     or could not be returned
    */
   public record Replay(
       long id,
-      Filter filter,
+      BulkAct act,
+      DeliveryFilter filter,
       int perSecond,
       String actor,
       String reason,
@@ -93,7 +81,7 @@ public class ReplayJournal {
   public record Extent(long total, long lastId) {}
 
   /** How much a filter is about. */
-  public Extent extent(Filter filter) {
+  public Extent extent(DeliveryFilter filter) {
     return jdbc.sql("select count(*), coalesce(max(d.id), 0)" + MATCHING)
         .params(parameters(filter))
         .query((row, n) -> new Extent(row.getLong(1), row.getLong(2)))
@@ -101,7 +89,7 @@ public class ReplayJournal {
   }
 
   /** The first deliveries that match. */
-  public List<StoredDelivery> first(Filter filter, int count) {
+  public List<StoredDelivery> first(DeliveryFilter filter, int count) {
     return jdbc.sql(
             "select "
                 + DeliveryRow.COLUMNS
@@ -115,17 +103,25 @@ public class ReplayJournal {
 
   /** Begins a replay. */
   public void begin(
-      long id, Filter filter, Extent extent, int perSecond, String actor, String reason) {
+      long id,
+      BulkAct act,
+      DeliveryFilter filter,
+      Extent extent,
+      int perSecond,
+      String actor,
+      String reason) {
     OffsetDateTime now = at(clock.instant());
     jdbc.sql(
-            "insert into replay (id, system, states, from_at, until_at, code, per_second, actor, reason, state, reached, last_id, total, done, created_at, changed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'RUNNING', 0, ?, ?, 0, ?, ?)")
+            "insert into replay (id, act, system, states, from_at, until_at, code, cause, per_second, actor, reason, state, reached, last_id, total, done, created_at, changed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'RUNNING', 0, ?, ?, 0, ?, ?)")
         .params(
             id,
-            filter.system,
-            filter.states.stream().map(State::name).collect(Collectors.joining(",")),
-            filter.from.map(Columns::at).orElse(null),
-            filter.until.map(Columns::at).orElse(null),
-            filter.code,
+            act.name(),
+            filter.system(),
+            filter.states().stream().map(State::name).collect(Collectors.joining(",")),
+            filter.from().map(Columns::at).orElse(null),
+            filter.until().map(Columns::at).orElse(null),
+            filter.code(),
+            filter.cause(),
             perSecond,
             actor,
             cause(reason),
@@ -151,35 +147,35 @@ public class ReplayJournal {
   }
 
   /** Those of the deliveries that still stand in one of the filter's states. */
-  public List<Long> still(Filter filter, List<Long> ids) {
+  public List<Long> still(DeliveryFilter filter, List<Long> ids) {
     return jdbc
         .sql("select id, state from delivery where id = any(?)")
         .param(numbers(ids))
         .query((row, n) -> Map.entry(row.getLong(1), State.valueOf(row.getString(2))))
         .list()
         .stream()
-        .filter(e -> filter.states.contains(e.getValue()))
+        .filter(e -> filter.states().contains(e.getValue()))
         .map(Map.Entry::getKey)
         .toList();
   }
 
   /**
    * Locks a running replay for its next step; false when another node is at it, or it has moved on
-   * or ended since it was read.
+   * from where it was, or ended.
    */
-  public boolean take(Replay replay) {
+  public boolean take(Replay replay, long reached) {
     return jdbc.sql(
             "select id from replay where id = ? and state = 'RUNNING' and reached = ? for update skip locked")
-        .params(replay.id, replay.reached)
+        .params(replay.id, reached)
         .query(Long.class)
         .optional()
         .isPresent();
   }
 
-  /** Deliveries up to one have had their turn, and some of them were re-opened. */
-  public void advance(Replay replay, long reached, int reopened) {
+  /** Deliveries up to one have had their turn, and some of them were done. */
+  public void advance(Replay replay, long reached, int acted) {
     jdbc.sql("update replay set reached = ?, done = done + ?, changed_at = ? where id = ?")
-        .params(reached, reopened, at(clock.instant()), replay.id)
+        .params(reached, acted, at(clock.instant()), replay.id)
         .update();
   }
 
@@ -212,13 +208,14 @@ public class ReplayJournal {
         .list();
   }
 
-  private static Map<String, Object> parameters(Filter filter) {
+  private static Map<String, Object> parameters(DeliveryFilter filter) {
     var parameters = new HashMap<String, Object>();
-    parameters.put("system", filter.system);
-    parameters.put("states", filter.states.stream().map(State::name).toList());
-    parameters.put("code", filter.code);
-    parameters.put("from", filter.from.map(Columns::at).orElse(ALWAYS));
-    parameters.put("until", filter.until.map(Columns::at).orElse(NEVER));
+    parameters.put("system", filter.system());
+    parameters.put("states", filter.states().stream().map(State::name).toList());
+    parameters.put("code", filter.code());
+    parameters.put("cause", filter.cause());
+    parameters.put("from", filter.from().map(Columns::at).orElse(ALWAYS));
+    parameters.put("until", filter.until().map(Columns::at).orElse(NEVER));
     return parameters;
   }
 
@@ -227,12 +224,14 @@ public class ReplayJournal {
     Arrays.stream(row.getString("states").split(",")).map(State::valueOf).forEach(states::add);
     return new Replay(
         row.getLong("id"),
-        new Filter(
+        BulkAct.valueOf(row.getString("act")),
+        new DeliveryFilter(
             row.getString("system"),
             states,
             instant(row, "from_at"),
             instant(row, "until_at"),
-            row.getString("code")),
+            row.getString("code"),
+            row.getString("cause")),
         row.getInt("per_second"),
         row.getString("actor"),
         row.getString("reason"),

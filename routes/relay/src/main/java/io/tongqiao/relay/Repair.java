@@ -73,15 +73,14 @@ public class Repair {
 
   /** Leaves a delivery out for good: the system does not get it, and its lane goes on. */
   public Optional<Problem> skip(long id, Instruction by) {
-    return change(
-        id,
-        "跳过",
-        NOT_YET_SENT,
-        delivery -> {
-          lanes.moveTo(List.of(id), State.SKIPPED, "运维人员跳过：" + by.reason());
-          audit(delivery, "delivery.skip", by, State.SKIPPED.name());
-          return List.of();
-        });
+    return change(id, "跳过", NOT_YET_SENT, delivery -> skipped(delivery, by));
+  }
+
+  /** The same within a change of its case. */
+  List<Copy> skipped(StoredDelivery delivery, Instruction by) {
+    lanes.moveTo(List.of(delivery.id()), State.SKIPPED, "运维人员跳过：" + by.reason());
+    audit(delivery, "delivery.skip", by, State.SKIPPED.name());
+    return List.of();
   }
 
   /**
@@ -89,15 +88,18 @@ public class Repair {
    * why (数据退回).
    */
   public Optional<Problem> giveBack(long id, Instruction by) {
-    return change(
-        id,
-        "退回",
-        EnumSet.of(State.PARKED),
-        delivery -> {
-          lanes.moveTo(List.of(id), State.RETURNED, "已退回发送方：" + by.reason());
-          audit(delivery, "delivery.return", by, State.RETURNED.name());
-          return returns.tell(delivery, by.reason());
-        });
+    return change(id, "退回", EnumSet.of(State.PARKED), delivery -> returned(delivery, by));
+  }
+
+  /**
+   * The same within a change of its case.
+   *
+   * @throws RefusedChangeException when the sender would not get it; the change is to be undone
+   */
+  List<Copy> returned(StoredDelivery delivery, Instruction by) {
+    lanes.moveTo(List.of(delivery.id()), State.RETURNED, "已退回发送方：" + by.reason());
+    audit(delivery, "delivery.return", by, State.RETURNED.name());
+    return returns.tell(delivery, by.reason());
   }
 
   /**
@@ -185,7 +187,7 @@ public class Repair {
     String states = from.stream().map(State::name).collect(Collectors.joining("、"));
     String told = "投递 " + delivery.id() + "（" + delivery.system() + "）处于 " + delivery.state();
     String fix =
-        delivery.state().done() ? "已了结的投递用补发（replay）重送" : "先查看投递的状态；只有 " + states + " 可以" + act;
+        delivery.state().done() ? "已了结的投递用补发（message replay）重送" : "先查看投递的状态；只有 " + states + " 可以" + act;
     return Optional.of(
         Problem.of(
             Kind.ILLEGAL_STATE,

@@ -1,10 +1,11 @@
 package io.tongqiao.relay;
 
+import io.tongqiao.journal.BulkAct;
 import io.tongqiao.journal.Copy;
+import io.tongqiao.journal.DeliveryFilter;
 import io.tongqiao.journal.Journal;
 import io.tongqiao.journal.ReplayJournal;
 import io.tongqiao.journal.ReplayJournal.Extent;
-import io.tongqiao.journal.ReplayJournal.Filter;
 import io.tongqiao.journal.ReplayJournal.Progress;
 import io.tongqiao.journal.ReplayJournal.Replay;
 import io.tongqiao.journal.StoredDelivery.State;
@@ -22,9 +23,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Bulk replays: once a second, each takes its next deliveries in the order of acceptance, puts them
- * into the backlog of their lanes, and remembers how far it came, in one transaction; the lanes
- * decide when they go. So a crash repeats nothing and leaves nothing out, whichever node goes on.
+ * Bulk replays, and skips and returns in bulk: once a second, each takes its next deliveries in the
+ * order of acceptance, puts them into the backlog of their lanes, and remembers how far it came, in
+ * one transaction; the lanes decide when they go. What is skipped or returned takes its turn one by
+ * one ({@link OneByOne}). So a crash repeats nothing and leaves nothing out, whichever node goes
+ * on.
  */
 @Component
 public class Replays {
@@ -35,6 +38,7 @@ public class Replays {
   private final ReplayJournal replays;
   private final Journal journal;
   private final Lanes lanes;
+  private final OneByOne oneByOne;
   private final Durability durability;
   private final TransactionOperations transactions;
   private final Clock clock;
@@ -43,24 +47,27 @@ public class Replays {
       ReplayJournal replays,
       Journal journal,
       Lanes lanes,
+      OneByOne oneByOne,
       Durability durability,
       TransactionOperations transactions,
       Clock clock) {
     this.replays = replays;
     this.journal = journal;
     this.lanes = lanes;
+    this.oneByOne = oneByOne;
     this.durability = durability;
     this.transactions = transactions;
     this.clock = clock;
   }
 
   /**
-   * Begins a replay of what matches now.
+   * Begins to do something to all that matches now.
    *
-   * @param perSecond how many go into their lanes in a second
+   * @param act which can be done in each of the filter's states
+   * @param perSecond to how many in a second
    * @return its id; empty when nothing matches
    */
-  public Optional<Long> start(Filter filter, int perSecond, Instruction by) {
+  public Optional<Long> start(BulkAct act, DeliveryFilter filter, int perSecond, Instruction by) {
     return transactions.execute(
         status -> {
           Extent extent = replays.extent(filter);
@@ -68,10 +75,11 @@ public class Replays {
             return Optional.empty();
           }
           long id = journal.numbers(1).get(0);
-          replays.begin(id, filter, extent, perSecond, by.actor(), by.reason());
+          replays.begin(id, act, filter, extent, perSecond, by.actor(), by.reason());
           String object =
               "replay "
                   + id
+                  + (act == BulkAct.RESEND ? "" : " " + act)
                   + " of "
                   + extent.total()
                   + " "
@@ -94,14 +102,14 @@ public class Replays {
           return Optional.of(
               replays
                   .find(id)
-                  .map(r -> Problem.of(Kind.ILLEGAL_STATE, "补发 " + id + " 已经结束，不能取消"))
+                  .map(r -> Problem.of(Kind.ILLEGAL_STATE, "补发（成批办理）" + id + " 已经结束，不能取消"))
                   .orElseGet(() -> unknown(id)));
         });
   }
 
   /** That there is no such replay. */
   public static Problem unknown(long id) {
-    return Problem.of(Kind.NOT_FOUND, "没有编号为 " + id + " 的补发。用补发列表（replays）查看编号");
+    return Problem.of(Kind.NOT_FOUND, "没有编号为 " + id + " 的补发（成批办理）。在列表（replays）中查看编号");
   }
 
   /** Takes every running replay one step on. */
@@ -133,6 +141,10 @@ public class Replays {
       finish(replay);
       return;
     }
+    if (replay.act() != BulkAct.RESEND) {
+      oneByOne.act(replay, next);
+      return;
+    }
     lanes.change(next.stream().map(Copy::caseNo).distinct().toList(), () -> reopen(replay, next));
   }
 
@@ -145,7 +157,7 @@ public class Replays {
 
   /** The cases are locked. */
   private void reopen(Replay replay, List<Copy> next) {
-    if (!replays.take(replay)) {
+    if (!replays.take(replay, replay.reached())) {
       return;
     }
     List<Long> ids = next.stream().map(Copy::delivery).toList();
@@ -157,8 +169,9 @@ public class Replays {
   private void finish(Replay replay) {
     if (replays.end(replay.id(), Progress.DONE)) {
       LOG.info(
-          "replay {} to {} is done: {} of {} deliveries were re-opened",
+          "replay {} ({}) to {} is done: {} of {} deliveries had it",
           replay.id(),
+          replay.act(),
           replay.filter().system(),
           replay.done(),
           replay.total());

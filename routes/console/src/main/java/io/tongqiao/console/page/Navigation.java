@@ -21,6 +21,7 @@ final class Navigation {
           new Row("/console/overview", "nav.overview"),
           new Row("/console/systems", "nav.systems"),
           new Row("/console/bench", "nav.bench"),
+          new Row("/console/stuck", "nav.stuck"),
           new Row("/console/users", "nav.users"),
           new Row("/console/audit", "nav.audit"),
           new Row("/console/account", "nav.account"));

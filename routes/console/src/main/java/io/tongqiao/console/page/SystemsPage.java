@@ -163,7 +163,8 @@ class SystemsPage {
       return ALL;
     }
     Optional<String> fault =
-        Reasons.wrong(reason)
+        Reasons.fault(reason.strip())
+            .map(wrong -> wrong.message() + "：" + wrong.fix())
             .or(
                 () ->
                     act.apply(new Instruction(Operator.current().name(), reason.strip()))

@@ -87,3 +87,44 @@
   document.addEventListener('htmx:sendError', () => late(true));
   document.addEventListener('htmx:responseError', () => late(true));
 })();
+
+// The editor of a message: line numbers beside it, faulty lines marked, a button that goes to each.
+(() => {
+  const editor = document.querySelector('[data-editor]');
+  if (!editor) {
+    return;
+  }
+  const gutter = editor.parentElement.querySelector('.gutter');
+  const jumps = [...document.querySelectorAll('.jump:not([disabled])')];
+  const marked = new Set(jumps.map(jump => Number(jump.dataset.line)));
+
+  function number() {
+    const lines = editor.value.split('\n').length;
+    editor.rows = lines + 1;
+    gutter.replaceChildren(...Array.from({ length: lines }, (none, i) => {
+      const line = document.createElement('span');
+      line.textContent = i + 1;
+      line.classList.toggle('marked', marked.has(i + 1));
+      return line;
+    }));
+  }
+
+  function go(jump) {
+    editor.focus({ preventScroll: true });
+    editor.setSelectionRange(Number(jump.dataset.from), Number(jump.dataset.to));
+    const line = gutter.children[Number(jump.dataset.line) - 1];
+    if (line) {
+      line.scrollIntoView({ block: 'center' });
+    }
+  }
+
+  editor.addEventListener('input', () => {
+    marked.clear();
+    number();
+  });
+  jumps.forEach(jump => jump.addEventListener('click', () => go(jump)));
+  number();
+  if (jumps.length > 0) {
+    go(jumps[0]);
+  }
+})();
