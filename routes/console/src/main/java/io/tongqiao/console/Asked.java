@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The JSON object that an operator has sent, read field by field. All that is wrong is gathered;
@@ -28,12 +27,7 @@ import java.util.regex.Pattern;
  */
 final class Asked {
 
-  private static final int LONGEST_REASON = 1000;
-
-  /** Numbers of identity cards and mobile phones, as they might slip into a reason. */
-  private static final Pattern PERSONAL =
-      Pattern.compile("(?<!\\d)(\\d{17}[\\dXx]|1[3-9]\\d{9})(?!\\d)");
-
+  
   private final JsonNode body;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -75,15 +69,6 @@ final class Asked {
     return body.has(field) ? text(field, longest) : "";
   }
 
-  /** Who of the staff acts: a name or number without blanks. */
-  String clerk() {
-    String clerk = text("by", 41);
-    if (clerk.matches(".*\\s.*") || PERSONAL.matcher(clerk).find()) {
-      wrong("by", "经办人的写法不对", "写工号或姓名，不带空格，不写证件号和手机号");
-    }
-    return clerk;
-  }
-
   /** Texts by name; left out, none. */
   Map<String, String> texts(String field, int most, int longest) {
     Map<String, String> texts = new LinkedHashMap<>();
@@ -118,17 +103,17 @@ final class Asked {
 
   /** Who acts and why; the reason must be there. */
   Instruction because() {
-    return instruction(text("reason", LONGEST_REASON));
+    return instruction(text("reason", Reason.LONGEST));
   }
 
   /** Who acts, and why when that was said. */
   Instruction perhapsBecause() {
-    return instruction(optionalText("reason", LONGEST_REASON));
+    return instruction(optionalText("reason", Reason.LONGEST));
   }
 
   private Instruction instruction(String reason) {
-    if (PERSONAL.matcher(reason).find()) {
-      wrong("reason", "理由中似有身份证号或手机号，而理由会长期留在审计中", "用报文编号或办件编号代替个人信息");
+    if (Reason.isPersonal(reason)) {
+      wrong("reason", Reason.PERSONAL, Reason.INSTEAD);
     }
     return new Instruction(Operator.current().name(), reason);
   }
