@@ -109,7 +109,8 @@ public class Accounts {
             Optional.empty(),
             !wanted.service,
             clock.instant(),
-            Optional.empty());
+            Optional.empty(),
+            "");
     return transactions.execute(
         status -> {
           if (!accounts.add(account)) {
@@ -129,6 +130,9 @@ public class Accounts {
                     name,
                     actor,
                     account -> {
+                      if (account.fromProvider()) {
+                        return fromProvider(name, "在统一身份认证调整所在的组，下次登录生效");
+                      }
                       Operator before = Operator.of(account);
                       accounts.allow(name, names(roles), scope.systems());
                       String was = told(before.roles(), before.scope());
@@ -166,6 +170,9 @@ public class Accounts {
           if (account.service()) {
             return Done.refused(Kind.ILLEGAL_STATE, "/name", "服务账户没有密码", "给它签发令牌（token issue）");
           }
+          if (account.fromProvider()) {
+            return fromProvider(name, "在统一身份认证重置它的密码");
+          }
           accounts.password(name, hash, true);
           audit(actor, "user.reset", name, reason, "", "新密码，首次登录须修改");
           return Done.with(password);
@@ -191,6 +198,11 @@ public class Accounts {
           audit(name, "user.password", name, "", "", "");
           return Done.well();
         });
+  }
+
+  private static Done fromProvider(String name, String fix) {
+    String told = "账户 " + name + " 由统一身份认证登录，密码和角色都由那里决定";
+    return Done.refused(Kind.ILLEGAL_STATE, "/name", told, fix);
   }
 
   /** Nobody minds the own account; the password is another matter. */

@@ -83,7 +83,8 @@ class FirstAccounts {
             Optional.empty(),
             !service,
             clock.instant(),
-            Optional.empty()));
+            Optional.empty(),
+            ""));
     journal.audit(
         PROGRAM,
         "user.add",
