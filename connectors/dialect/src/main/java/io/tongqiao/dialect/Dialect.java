@@ -101,6 +101,11 @@ public final class Dialect {
     return holdings;
   }
 
+  /** What can be sent to it that belongs to no case. */
+  public Texts texts() {
+    return new Texts(descriptor, mappings);
+  }
+
   /** What its doors give. */
   public Giving giving() {
     return giving;
@@ -108,10 +113,7 @@ public final class Dialect {
 
   /** The request tree of a call that carries no message, such as a login. */
   JsonNode bareTree(String operation) throws TranslationException {
-    return mappings
-        .get(operation)
-        .apply(JsonNodeFactory.instance.objectNode(), Map.of(), LocalDate.MAX)
-        .tree();
+    return texts().bare(operation);
   }
 
   /**
