@@ -89,8 +89,7 @@ final class Recognition {
     }
     try {
       if (texts) {
-        return Optional.of(
-            dialect.texts().draft(operation, sample.object("text"), today).tree());
+        return Optional.of(dialect.texts().draft(operation, sample.object("text"), today).tree());
       }
       if (asks) {
         return Optional.of(

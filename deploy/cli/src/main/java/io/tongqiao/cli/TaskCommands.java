@@ -91,7 +91,10 @@ final class TaskCommands implements Runnable {
     return operator.get(path(id, ""), TaskText::whole);
   }
 
-  @Command(name = "take", mixinStandardHelpOptions = true, description = "领取任务 30 分钟，别人不能再领；经办人就是所用令牌的账户。")
+  @Command(
+      name = "take",
+      mixinStandardHelpOptions = true,
+      description = "领取任务 30 分钟，别人不能再领；经办人就是所用令牌的账户。")
   int take(
       @Mixin OperatorOptions operator,
       @Parameters(paramLabel = "<id>", description = "任务编号") long id)
@@ -116,10 +119,7 @@ final class TaskCommands implements Runnable {
       @Parameters(paramLabel = "<id>", description = "任务编号") long id)
       throws IOException, InterruptedException {
     return operator.then(
-        path(id, ""),
-        task -> prompts().entered(said(), task),
-        path(id, "/done"),
-        TaskText::line);
+        path(id, ""), task -> prompts().entered(said(), task), path(id, "/done"), TaskText::line);
   }
 
   @Command(

@@ -98,9 +98,7 @@ class TaskCommandsIT {
     CommandRun list = relay.run("task", "list", "--system=" + DOCTORS);
     assertThat(list.out()).contains(caseNo, "医师执业注册", "陈*", "待录入").doesNotContain("陈喆");
     assertThat(relay.run("system", "list").out()).contains("待录入");
-    assertThat(relay.run("task", "show", id).out())
-        .contains("姓名 *：陈*", "先领取")
-        .doesNotContain("陈喆");
+    assertThat(relay.run("task", "show", id).out()).contains("姓名 *：陈*", "先领取").doesNotContain("陈喆");
     assertThat(relay.run("task", "take", id).out()).contains("录入中 operator");
     CommandRun show = relay.run("task", "show", id);
     assertThat(show.out())
@@ -149,8 +147,7 @@ class TaskCommandsIT {
     CommandRun first = typing(lines, "task", "enter", DOCTORS, "certificate");
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.out()).contains("受理编号：", "再输入一次 执业证书编码", "已记下办件 " + caseNo);
-    assertThat(typing(lines, "task", "enter", DOCTORS, "certificate").out())
-        .contains("先前已经录过");
+    assertThat(typing(lines, "task", "enter", DOCTORS, "certificate").out()).contains("先前已经录过");
   }
 
   @Test

@@ -27,7 +27,6 @@ import java.util.Set;
  */
 final class Asked {
 
-  
   private final JsonNode body;
   private final List<Finding> findings = new ArrayList<>();
 

@@ -74,7 +74,8 @@ class TasksController {
     // a task of this very moment is among those of any age
     Instant before = clock.instant().minus(age).plusMillis(olderThanHours == 0 ? 1000 : 0);
     var filter =
-        new TaskQueries.Filter(system, Operator.current().scope().systems(), states(state), before, "");
+        new TaskQueries.Filter(
+            system, Operator.current().scope().systems(), states(state), before, "");
     ObjectNode answer = JsonNodeFactory.instance.objectNode().put("total", queries.count(filter));
     ArrayNode page = answer.put("limit", limit).put("offset", offset).putArray("tasks");
     queries.page(filter, offset, limit).forEach(task -> page.add(line(task)));

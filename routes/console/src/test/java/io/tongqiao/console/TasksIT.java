@@ -201,7 +201,9 @@ class TasksIT {
     ObjectNode said = desk.entered(id, "k99", Desk.number(caseNo));
     assertThat(desk.act("k99", id, "done", said.toString()).status()).isEqualTo(409);
     assertThat(desk.act(holder, id, "give-back", "").status()).isEqualTo(200);
-    assertThat(desk.act("k99", id, "done", said.toString()).status()).as("not taken").isEqualTo(409);
+    assertThat(desk.act("k99", id, "done", said.toString()).status())
+        .as("not taken")
+        .isEqualTo(409);
     assertThat(desk.take(id, "k99").status()).isEqualTo(200);
   }
 
@@ -279,7 +281,8 @@ class TasksIT {
     desk.take(id, "k07");
     int version = desk.entered(id, "k07", "x").path("version").asInt();
     String said = "{\"version\": " + version + ", \"reason\": \"该医师已在其他机构注册\"}";
-    assertThat(desk.act("k07", id, "refuse", said).json().path("state").asText()).isEqualTo("REFUSED");
+    assertThat(desk.act("k07", id, "refuse", said).json().path("state").asText())
+        .isEqualTo("REFUSED");
     StoredDelivery parked = delivery(caseNo, 0, State.PARKED);
     assertThat(parked.cause()).contains("已在其他机构注册");
     assertThat(desk.act("k07", id, "refuse", said).status()).as("said again").isEqualTo(200);

@@ -27,10 +27,10 @@ import org.springframework.jms.JmsException;
 import org.springframework.stereotype.Component;
 
 /**
- * What clerks do with tasks; a clerk is an account. Each act is made and audited in one transaction under the lock of the
- * case; one that ends a task makes the delivery's next attempt due in the same transaction, and the
- * answer of that attempt is what counts. An act that is not allowed changes nothing and gives the
- * problem; the same act once more is no other.
+ * What clerks do with tasks; a clerk is an account. Each act is made and audited in one transaction
+ * under the lock of the case; one that ends a task makes the delivery's next attempt due in the
+ * same transaction, and the answer of that attempt is what counts. An act that is not allowed
+ * changes nothing and gives the problem; the same act once more is no other.
  */
 @Component
 public class Tasks {

@@ -10,7 +10,9 @@ interface AlertChannel {
   /** As it stands in the journal. */
   String name();
 
-  /** How long it says nothing more of a rule after it has said something; zero says each at once. */
+  /**
+   * How long it says nothing more of a rule after it has said something; zero says each at once.
+   */
   default Duration window() {
     return Duration.ZERO;
   }

@@ -153,7 +153,9 @@ class AlertJournal {
 
   /** Has it told later; nothing has failed. */
   void postpone(Notice notice, Instant due) {
-    jdbc.sql("update alert_notice set due_at = ? where id = ?").params(at(due), notice.id()).update();
+    jdbc.sql("update alert_notice set due_at = ? where id = ?")
+        .params(at(due), notice.id())
+        .update();
   }
 
   void failed(Notice notice, Instant next) {

@@ -2,8 +2,10 @@ package io.tongqiao.watch;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -75,6 +77,7 @@ record AlertProperties(
 
     Sms {
       system = system == null ? Optional.empty() : system;
+      to = Collections.unmodifiableMap(new TreeMap<>(to));
       to.forEach(
           (name, number) -> {
             if (!number.matches("\\+?\\d{5,20}")) {

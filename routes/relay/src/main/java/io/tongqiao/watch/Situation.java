@@ -22,9 +22,8 @@ public class Situation {
   }
 
   /**
-   * {@code accepting}, {@code refusal} when it is not, {@code diskFree} in bytes, {@code
-   * texted} (telephones that alerts are texted to, by name, masked), and the {@code alerts} that go
-   * on.
+   * {@code accepting}, {@code refusal} when it is not, {@code diskFree} in bytes, {@code texted}
+   * (telephones that alerts are texted to, by name, masked), and the {@code alerts} that go on.
    */
   public ObjectNode now() {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();

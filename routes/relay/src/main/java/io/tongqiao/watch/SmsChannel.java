@@ -74,7 +74,7 @@ final class SmsChannel implements AlertChannel {
       ObjectNode text =
           JsonNodeFactory.instance
               .objectNode()
-              .put("id", id(numbers + " " + one.getKey()))
+              .put("id", id(numbers + " " + one.getKey() + " " + one.getValue()))
               .put("mobile", one.getValue())
               .put("content", content)
               .put("time", time());
@@ -104,8 +104,7 @@ final class SmsChannel implements AlertChannel {
   /** The system that the site has named, or the first that sends texts; looked for each time. */
   private Dialect platform() throws IOException {
     return catalogue.working().stream()
-        .filter(
-            dialect -> settings.system().map(dialect.descriptor().id()::equals).orElse(true))
+        .filter(dialect -> settings.system().map(dialect.descriptor().id()::equals).orElse(true))
         .filter(dialect -> dialect.texts().operation().isPresent())
         .findFirst()
         .orElseThrow(

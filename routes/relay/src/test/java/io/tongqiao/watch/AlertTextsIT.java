@@ -65,7 +65,10 @@ class AlertTextsIT {
     try (Simulator ministries = ground.ministries();
         Relay relay =
             Relay.start(
-                ground, ministries, 970_000, settings("city-power.password", "prov-yctb.password"))) {
+                ground,
+                ministries,
+                970_000,
+                settings("city-power.password", "prov-yctb.password"))) {
       awaitTexts(ministries, 2);
       assertThat(texts(ministries)).extracting(LedgerEntry::messageId).doesNotHaveDuplicates();
       ministries.misbehave(PROVINCE, Misbehaviour.of(Misbehaviour.Kind.BUSINESS));
@@ -78,8 +81,10 @@ class AlertTextsIT {
           .atMost(Duration.ofSeconds(15))
           .untilAsserted(() -> assertThat(heldBack(journal)).isOne());
       assertThat(texts(ministries)).hasSize(4);
-      journal.update("update alert_notice set sent_at = sent_at - interval '2' hour where sent_at is not null");
-      journal.update("update alert_notice set due_at = due_at - interval '2' hour where sent_at is null");
+      journal.update(
+          "update alert_notice set sent_at = sent_at - interval '2' hour where sent_at is not null");
+      journal.update(
+          "update alert_notice set due_at = due_at - interval '2' hour where sent_at is null");
       awaitTexts(ministries, 6);
       assertThat(heldBack(journal)).isZero();
       assertThat(relay.bean(Situation.class).now().path("texted").toString())
@@ -135,7 +140,8 @@ class AlertTextsIT {
                     assertThat(
                             relay
                                 .bean(JdbcTemplate.class)
-                                .queryForObject("select max(attempts) from alert_notice", Long.class))
+                                .queryForObject(
+                                    "select max(attempts) from alert_notice", Long.class))
                         .isPositive());
       }
       ministries.behave(PLATFORM);

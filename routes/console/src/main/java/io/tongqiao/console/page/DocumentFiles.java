@@ -16,8 +16,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
- * A pulled PDF with its purpose on it, to be looked at. What it says is personal data: whoever opens
- * one says why, and that is audited.
+ * A pulled PDF with its purpose on it, to be looked at. What it says is personal data: whoever
+ * opens one says why, and that is audited.
  */
 @Controller
 class DocumentFiles {

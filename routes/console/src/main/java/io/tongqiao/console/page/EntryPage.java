@@ -24,7 +24,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** What clerks have to enter by hand (二次录入), the oldest first, and where they tell what they read. */
+/**
+ * What clerks have to enter by hand (二次录入), the oldest first, and where they tell what they read.
+ */
 @Controller
 @RequestMapping("/console/entry")
 class EntryPage {

@@ -68,8 +68,7 @@ class ReadOffPage {
                 Collectors.toMap(
                     one -> one.getKey().substring(AGAIN.length()), Map.Entry::getValue));
     Map<String, String> first = texts(typed, name -> form.get().field(name).isPresent());
-    Decision decision =
-        entries.enter(system, door, Operator.current().name(), first, again);
+    Decision decision = entries.enter(system, door, Operator.current().name(), first, again);
     if (decision instanceof Decision.Refused refused) {
       model
           .addAttribute("fault", refused.problem().detail())

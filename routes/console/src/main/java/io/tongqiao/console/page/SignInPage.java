@@ -40,7 +40,9 @@ class SignInPage {
         .findFirst()
         .ifPresent(note -> model.addAttribute("note", note));
     if (provider.issuer().isPresent()) {
-      model.addAttribute("provider", true).addAttribute("providerTitle", provider.title().orElse(""));
+      model
+          .addAttribute("provider", true)
+          .addAttribute("providerTitle", provider.title().orElse(""));
     }
     return "sign-in";
   }

@@ -128,8 +128,7 @@ class TaskPage {
     return typed.entrySet().stream()
         .filter(one -> one.getKey().startsWith(CONFIRM))
         .collect(
-            Collectors.toMap(
-                one -> one.getKey().substring(CONFIRM.length()), Map.Entry::getValue));
+            Collectors.toMap(one -> one.getKey().substring(CONFIRM.length()), Map.Entry::getValue));
   }
 
   @PostMapping("/refuse")
@@ -153,8 +152,7 @@ class TaskPage {
       return sheet(task.get(), typed, model);
     }
     Optional<Problem> problem =
-        tasks.refuse(
-            id, Operator.current().name(), new Tasks.Refused(version, reason, number));
+        tasks.refuse(id, Operator.current().name(), new Tasks.Refused(version, reason, number));
     if (problem.isPresent()) {
       return refused(task.get(), problem.get(), typed, model);
     }
@@ -163,9 +161,7 @@ class TaskPage {
   }
 
   private String refused(Task task, Problem problem, Map<String, String> typed, Model model) {
-    model
-        .addAttribute("fault", problem.detail())
-        .addAttribute("faults", FormFaults.of(problem));
+    model.addAttribute("fault", problem.detail()).addAttribute("faults", FormFaults.of(problem));
     return sheet(queries.find(task.id()).orElse(task), typed, model);
   }
 
@@ -195,8 +191,6 @@ class TaskPage {
 
   /** The task, where whoever asks may see its system. */
   private Optional<Task> found(long id) {
-    return queries
-        .find(id)
-        .filter(task -> Operator.current().scope().includes(task.system()));
+    return queries.find(id).filter(task -> Operator.current().scope().includes(task.system()));
   }
 }

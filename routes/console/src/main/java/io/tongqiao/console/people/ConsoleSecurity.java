@@ -65,7 +65,8 @@ class ConsoleSecurity {
         .requestCache(AbstractHttpConfigurer::disable)
         .anonymous(AbstractHttpConfigurer::disable)
         .headers(ConsoleSecurity::headers)
-        .addFilterBefore(new PlainHttpFilter(plainHttp), OAuth2AuthorizationRequestRedirectFilter.class)
+        .addFilterBefore(
+            new PlainHttpFilter(plainHttp), OAuth2AuthorizationRequestRedirectFilter.class)
         .addFilterBefore(new SessionFilter(accounts, settings, clock), AuthorizationFilter.class)
         .formLogin(
             form ->

@@ -9,7 +9,6 @@ import io.tongqiao.relay.RelayProperties;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -91,6 +90,6 @@ class FirstAccounts {
         "account " + name,
         "首次启动",
         "",
-        Accounts.told(List.of(role), Scope.ALL));
+        new Rights(Set.of(role), Scope.ALL).told());
   }
 }

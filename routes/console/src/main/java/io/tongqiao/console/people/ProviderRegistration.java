@@ -53,7 +53,8 @@ final class ProviderRegistration implements ClientRegistrationRepository {
         secrets
             .find(settings.clientSecret())
             .orElseThrow(
-                () -> new IllegalStateException("缺少密钥 " + settings.clientSecret() + "，不能经统一身份认证登录"));
+                () ->
+                    new IllegalStateException("缺少密钥 " + settings.clientSecret() + "，不能经统一身份认证登录"));
     return ClientRegistrations.fromOidcConfiguration(configuration())
         .registrationId(ID)
         .clientId(settings.clientId())

@@ -68,13 +68,13 @@ class ProviderSecurity {
   private final Clock clock;
   private final JdkClientHttpRequestFactory http;
 
-  ProviderSecurity(
-      OidcProperties settings, ProviderSignIn signIn, Secrets secrets, Clock clock) {
+  ProviderSecurity(OidcProperties settings, ProviderSignIn signIn, Secrets secrets, Clock clock) {
     this.settings = settings;
     this.signIn = signIn;
     this.secrets = secrets;
     this.clock = clock;
-    http = new JdkClientHttpRequestFactory(HttpClient.newBuilder().connectTimeout(PATIENCE).build());
+    http =
+        new JdkClientHttpRequestFactory(HttpClient.newBuilder().connectTimeout(PATIENCE).build());
     http.setReadTimeout(PATIENCE);
   }
 
@@ -175,7 +175,8 @@ class ProviderSecurity {
       HttpServletRequest request, HttpServletResponse response, Authentication who)
       throws IOException {
     var context =
-        new SecurityContextImpl(((ProviderUsers.User) who.getPrincipal()).operator().authenticated());
+        new SecurityContextImpl(
+            ((ProviderUsers.User) who.getPrincipal()).operator().authenticated());
     SecurityContextHolder.setContext(context);
     new HttpSessionSecurityContextRepository().saveContext(context, request, response);
     response.setHeader("Refresh", "0;url=/console");

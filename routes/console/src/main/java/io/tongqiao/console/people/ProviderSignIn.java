@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -104,10 +105,14 @@ class ProviderSignIn {
             : Optional.of(Refusal.DUTIES).filter(r -> !Role.together(rights.roles()));
     if (refusal.isPresent()) {
       // whoever has lost the right to come in loses it where a session still goes on, too
-      known.ifPresent(account -> allow(account, new Rights(java.util.Set.of(), rights.scope())));
+      known.ifPresent(account -> allow(account, new Rights(Set.of(), rights.scope())));
       return refused(known.isPresent() ? name : "?", refusal.get());
     }
-    known.ifPresentOrElse(account -> renew(account, person, rights), () -> add(name, person, rights));
+    if (known.isEmpty() && !add(name, person, rights)) {
+      // somebody else of that name came at this very moment
+      return refused("?", Refusal.TAKEN);
+    }
+    known.ifPresent(account -> renew(account, person, rights));
     journal.audit(name, "sign-in", "account " + name, "经统一身份认证");
     return new Tried(accounts.find(name).map(Operator::of), Optional.empty());
   }
@@ -135,16 +140,16 @@ class ProviderSignIn {
   }
 
   private void allow(Account account, Rights rights) {
-    Operator before = Operator.of(account);
-    if (before.roles().equals(rights.roles()) && before.scope().equals(rights.scope())) {
+    Rights before = Rights.of(account);
+    if (before.equals(rights)) {
       return;
     }
     accounts.allow(account.name(), names(rights.roles()), rights.scope().systems());
-    audit(account.name(), "user.roles", Accounts.told(before.roles(), before.scope()), rights);
+    audit(account.name(), "user.roles", before.told(), rights);
   }
 
-  private void add(String name, Person person, Rights rights) {
-    accounts.add(
+  private boolean add(String name, Person person, Rights rights) {
+    var account =
         new Account(
             name,
             display(name, person),
@@ -157,12 +162,16 @@ class ProviderSignIn {
             false,
             clock.instant(),
             Optional.empty(),
-            person.subject));
-    audit(name, "user.add", "", rights);
+            person.subject);
+    boolean added = accounts.add(account);
+    if (added) {
+      audit(name, "user.add", "", rights);
+    }
+    return added;
   }
 
   private void audit(String name, String act, String before, Rights rights) {
-    String now = Accounts.told(rights.roles(), rights.scope());
+    String now = rights.told();
     journal.audit(PROGRAM, act, "account " + name, "统一身份认证的组", before, now);
   }
 
