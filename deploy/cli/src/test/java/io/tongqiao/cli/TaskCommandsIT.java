@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -90,6 +91,24 @@ class TaskCommandsIT {
     }
   }
 
+  /** The token of another clerk, whom the first administrator has made. */
+  private static Path clerk(String name) throws Exception {
+    Path old = Files.copy(relay.key("first-password"), directory.resolve("old"));
+    Path fresh = Files.writeString(directory.resolve("fresh"), "nicht-weitersagen-9");
+    asAdmin(old, "user", "password", "--old-file=" + old, "--new-file=" + fresh);
+    asAdmin(fresh, "user", "add", name, "--name=" + name, "--role=OPERATOR", "--service");
+    Path token = directory.resolve(name);
+    asAdmin(fresh, "token", "issue", "--for=" + name, "--label=x", "--save=" + token);
+    return token;
+  }
+
+  private static void asAdmin(Path password, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--relay=" + relay.url(), "--user=admin", "--password-file=" + password));
+    CommandRun run = CommandRun.of(all.toArray(String[]::new));
+    assertThat(run.code()).as(run.err()).isZero();
+  }
+
   @Test
   void round_fromListToReceiptNumber_delivers() throws Exception {
     String caseNo = accepted();
@@ -127,6 +146,9 @@ class TaskCommandsIT {
     JsonNode task = task(accepted());
     String id = task.path("id").asText();
     relay.run("task", "take", id);
+    CommandRun other = relay.runAs(clerk("k08"), "task", "take", id);
+    assertThat(other.code()).isEqualTo(1);
+    assertThat(other.err()).contains("已由 operator 领取");
     CommandRun refused = relay.run("task", "refuse", id, "--reason=已在其他机构注册");
     assertThat(refused.out()).contains("对方不收 operator");
     relay.until(task.path("deliveryId").asText(), "PARKED");

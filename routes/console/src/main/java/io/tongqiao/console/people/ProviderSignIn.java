@@ -83,7 +83,7 @@ class ProviderSignIn {
   /** Tries one. */
   Tried with(Person person) {
     String name = person.name.toLowerCase(Locale.ROOT);
-    if (!NAME.matcher(name).matches()) {
+    if (!NAME.matcher(name).matches() || name.equals(PROGRAM)) {
       refused("?", Refusal.NAME);
       return Tried.refused(Refusal.NAME);
     }
