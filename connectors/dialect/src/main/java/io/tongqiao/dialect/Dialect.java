@@ -115,6 +115,11 @@ public final class Dialect {
     return holdings;
   }
 
+  /** What can be sent to it that belongs to no case. */
+  public Texts texts() {
+    return new Texts(descriptor, mappings);
+  }
+
   /** What its doors give. */
   public Giving giving() {
     return giving;

@@ -100,7 +100,13 @@ final class DialectCompiler {
   }
 
   private void operation(LocatedYaml yaml, String name, Descriptor.Operation operation) {
-    mapping(yaml, "/operations/" + name, name, "to-system", Stage.TO_SYSTEM);
+    String text = name + ".text.jslt";
+    if (folder.has(text)) {
+      compile(text, Texts.mapping(name), Stage.TO_SYSTEM);
+    }
+    if (!folder.has(text) || accepted(name)) {
+      mapping(yaml, "/operations/" + name, name, "to-system", Stage.TO_SYSTEM);
+    }
     String news = name + ".to-canonical.jslt";
     if (folder.has(news)) {
       compile(news, name + ".news", Stage.TO_CANONICAL);
@@ -120,6 +126,13 @@ final class DialectCompiler {
     expression(yaml, trace + "caseNo", name + ".trace.caseNo", operation.trace().caseNo());
     expression(yaml, trace + "messageId", name + ".trace.messageId", operation.trace().messageId());
     expression(yaml, trace + "subject", name + ".trace.subject", operation.trace().subject());
+  }
+
+  /** Whether messages go to an operation. */
+  private boolean accepted(String operation) {
+    return descriptor.stream()
+        .flatMap(read -> read.accepts().stream())
+        .anyMatch(rule -> rule.operation().equals(operation));
   }
 
   private void door(LocatedYaml yaml, String name, Descriptor.Door door) {

@@ -112,6 +112,11 @@ public record Sample(String name, String part, boolean failing, Map<String, byte
     return files.containsKey("pull.json");
   }
 
+  /** Whether it holds a text message in the place of a message of a case. */
+  public boolean texts() {
+    return files.containsKey("text.json");
+  }
+
   /** The operation after which the simulator sends it; empty for none. */
   public String after() {
     return tree("sample").path("after").asText();

@@ -145,6 +145,9 @@ public final class SampleRun {
 
   /** The request tree of an outbound sample. */
   public Dialect.Draft draft() throws TranslationException {
+    if (sample.texts()) {
+      return dialect.texts().draft(sample.part(), sample.object("text"), DAY);
+    }
     return asking()
         ? dialect.holdings().question(sample.part(), pull(), DAY)
         : dialect.draft(sample.part(), message(), Sample.MESSAGE_ID, DAY);

@@ -24,7 +24,6 @@ final class Clerk implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Clerk.class);
   private static final long LOOK_MILLIS = 250;
-  private static final String NAME = "simulator";
 
   private final Part part;
   private final OperatorDesk desk;
@@ -73,12 +72,12 @@ final class Clerk implements AutoCloseable {
   }
 
   private void enter(String path) throws IOException {
-    if (!desk.post(path + "/take", by()).done()) {
+    if (!desk.post(path + "/take", said()).done()) {
       return;
     }
     JsonNode task = desk.get(path).body();
     Answer answer = entered(task);
-    ObjectNode said = by().put("version", task.path("version").asInt());
+    ObjectNode said = said().put("version", task.path("version").asInt());
     if (answer.kind() == Answer.Kind.GARBAGE) {
       // what the clerk types back is not what stands there
       desk.post(path + "/done", number(said, "0").set("confirms", confirms(task, "?")));
@@ -94,7 +93,7 @@ final class Clerk implements AutoCloseable {
       desk.post(path + "/refuse", said.put("reason", words.isEmpty() ? answer.text() : words));
       return;
     }
-    desk.post(path + "/give-back", by());
+    desk.post(path + "/give-back", said());
   }
 
   /** What the system shows; the ledger has it. */
@@ -131,8 +130,8 @@ final class Clerk implements AutoCloseable {
     return said.put("receiptNo", receipt).put("receiptNoAgain", receipt);
   }
 
-  private static ObjectNode by() {
-    return JsonNodeFactory.instance.objectNode().put("by", NAME);
+  private static ObjectNode said() {
+    return JsonNodeFactory.instance.objectNode();
   }
 
   private String text(String body, String field) {
@@ -150,7 +149,7 @@ final class Clerk implements AutoCloseable {
    */
   static ObjectNode entry(Form form, byte[] typed) throws IOException {
     JsonNode entries = new JsonMapper().readTree(typed);
-    ObjectNode entry = by();
+    ObjectNode entry = said();
     entry.set("entries", entries);
     ObjectNode again = entry.putObject("again");
     form.confirmed().stream()

@@ -83,10 +83,14 @@ final class Recognition {
   private static Optional<JsonNode> draft(
       Dialect dialect, String operation, Sample sample, LocalDate today) {
     boolean asks = dialect.holdings().askedBy(operation);
-    if (asks != sample.pulls()) {
+    boolean texts = dialect.texts().sentBy(operation);
+    if (asks != sample.pulls() || texts != sample.texts()) {
       return Optional.empty();
     }
     try {
+      if (texts) {
+        return Optional.of(dialect.texts().draft(operation, sample.object("text"), today).tree());
+      }
       if (asks) {
         return Optional.of(
             dialect.holdings().question(operation, sample.object("pull"), today).tree());

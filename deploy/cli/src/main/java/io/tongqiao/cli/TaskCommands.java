@@ -23,8 +23,6 @@ import picocli.CommandLine.Spec;
     description = "录入任务：对方系统没有接口，由经办人二次录入（tasks）。")
 final class TaskCommands implements Runnable {
 
-  private static final String WHO = "经办人的工号或姓名，留在审计中";
-
   private final InputStream in;
 
   @Spec private CommandSpec spec;
@@ -40,8 +38,8 @@ final class TaskCommands implements Runnable {
         spec.commandLine(), "请给出子命令：list、show、take、give-back、done、refuse、enter");
   }
 
-  private static ObjectNode by(String clerk) {
-    return JsonNodeFactory.instance.objectNode().put("by", clerk);
+  private static ObjectNode said() {
+    return JsonNodeFactory.instance.objectNode();
   }
 
   private static String path(long id, String what) {
@@ -85,31 +83,31 @@ final class TaskCommands implements Runnable {
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
-      description = "一件任务要录入的全部内容，按对方界面的顺序。含个人信息，每次查看都记入审计。")
+      description = "一件任务要录入的内容，按对方界面的顺序。自己领取后看到全部，否则是遮掩的。")
   int show(
       @Mixin OperatorOptions operator,
-      @Parameters(paramLabel = "<id>", description = "任务编号，见 task list") long id,
-      @Option(names = "--by", defaultValue = "", description = WHO) String clerk)
+      @Parameters(paramLabel = "<id>", description = "任务编号，见 task list") long id)
       throws IOException, InterruptedException {
-    return operator.get(path(id, "?by=" + OperatorClient.encoded(clerk)), TaskText::whole);
+    return operator.get(path(id, ""), TaskText::whole);
   }
 
-  @Command(name = "take", mixinStandardHelpOptions = true, description = "领取任务 30 分钟，别人不能再领。")
+  @Command(
+      name = "take",
+      mixinStandardHelpOptions = true,
+      description = "领取任务 30 分钟，别人不能再领；经办人就是所用令牌的账户。")
   int take(
       @Mixin OperatorOptions operator,
-      @Parameters(paramLabel = "<id>", description = "任务编号") long id,
-      @Option(names = "--by", required = true, description = WHO) String clerk)
+      @Parameters(paramLabel = "<id>", description = "任务编号") long id)
       throws IOException, InterruptedException {
-    return operator.post(path(id, "/take"), by(clerk), TaskText::line);
+    return operator.post(path(id, "/take"), said(), TaskText::line);
   }
 
   @Command(name = "give-back", mixinStandardHelpOptions = true, description = "退还领取的任务，别人可以领。")
   int giveBack(
       @Mixin OperatorOptions operator,
-      @Parameters(paramLabel = "<id>", description = "任务编号") long id,
-      @Option(names = "--by", required = true, description = WHO) String clerk)
+      @Parameters(paramLabel = "<id>", description = "任务编号") long id)
       throws IOException, InterruptedException {
-    return operator.post(path(id, "/give-back"), by(clerk), TaskText::line);
+    return operator.post(path(id, "/give-back"), said(), TaskText::line);
   }
 
   @Command(
@@ -118,14 +116,10 @@ final class TaskCommands implements Runnable {
       description = "录完：逐项照对方界面再输入一次，并输入两次回执号。没有回执号不算录完。")
   int done(
       @Mixin OperatorOptions operator,
-      @Parameters(paramLabel = "<id>", description = "任务编号") long id,
-      @Option(names = "--by", required = true, description = WHO) String clerk)
+      @Parameters(paramLabel = "<id>", description = "任务编号") long id)
       throws IOException, InterruptedException {
     return operator.then(
-        path(id, "?by=" + OperatorClient.encoded(clerk)),
-        task -> prompts().entered(by(clerk), task),
-        path(id, "/done"),
-        TaskText::line);
+        path(id, ""), task -> prompts().entered(said(), task), path(id, "/done"), TaskText::line);
   }
 
   @Command(
@@ -135,13 +129,12 @@ final class TaskCommands implements Runnable {
   int refuse(
       @Mixin OperatorOptions operator,
       @Parameters(paramLabel = "<id>", description = "任务编号") long id,
-      @Option(names = "--by", required = true, description = WHO) String clerk,
       @Option(names = "--reason", required = true, description = "对方的理由，不写个人信息") String reason,
       @Option(names = "--receipt", paramLabel = "NO", description = "对方拒收的编号，有就写") String receipt)
       throws IOException, InterruptedException {
     return operator.then(
-        path(id, "?by=" + OperatorClient.encoded(clerk)),
-        task -> refused(by(clerk), task, reason, receipt),
+        path(id, ""),
+        task -> refused(said(), task, reason, receipt),
         path(id, "/refuse"),
         TaskText::line);
   }
@@ -158,11 +151,10 @@ final class TaskCommands implements Runnable {
   int enter(
       @Mixin OperatorOptions operator,
       @Parameters(paramLabel = "<system>", description = "系统编号") String system,
-      @Parameters(paramLabel = "<door>", description = "入口，见该系统的 system.yaml") String door,
-      @Option(names = "--by", required = true, description = WHO) String clerk)
+      @Parameters(paramLabel = "<door>", description = "入口，见该系统的 system.yaml") String door)
       throws IOException, InterruptedException {
     String path =
         "systems/" + OperatorClient.encoded(system) + "/entries/" + OperatorClient.encoded(door);
-    return operator.then(path, form -> prompts().entry(by(clerk), form), path, TaskText::taken);
+    return operator.then(path, form -> prompts().entry(said(), form), path, TaskText::taken);
   }
 }

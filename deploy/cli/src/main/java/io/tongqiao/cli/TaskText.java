@@ -77,6 +77,10 @@ final class TaskText {
               + field.path("value").asText()
               + (field.has("hint") ? "    （" + field.path("hint").asText() + "）" : ""));
     }
+    if (task.path("masked").asBoolean()) {
+      out.println("内容已遮掩：先领取（tongqiao task take " + task.path("id").asText() + "）才看得到全部");
+      return;
+    }
     out.println("录完后运行 tongqiao task done " + task.path("id").asText() + "，带 * 的要照对方界面再输入一次");
   }
 

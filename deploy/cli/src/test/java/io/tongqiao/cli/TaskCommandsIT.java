@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -90,6 +91,24 @@ class TaskCommandsIT {
     }
   }
 
+  /** The token of another clerk, whom the first administrator has made. */
+  private static Path clerk(String name) throws Exception {
+    Path old = Files.copy(relay.key("first-password"), directory.resolve("old"));
+    Path fresh = Files.writeString(directory.resolve("fresh"), "nicht-weitersagen-9");
+    asAdmin(old, "user", "password", "--old-file=" + old, "--new-file=" + fresh);
+    asAdmin(fresh, "user", "add", name, "--name=" + name, "--role=OPERATOR", "--service");
+    Path token = directory.resolve(name);
+    asAdmin(fresh, "token", "issue", "--for=" + name, "--label=x", "--save=" + token);
+    return token;
+  }
+
+  private static void asAdmin(Path password, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--relay=" + relay.url(), "--user=admin", "--password-file=" + password));
+    CommandRun run = CommandRun.of(all.toArray(String[]::new));
+    assertThat(run.code()).as(run.err()).isZero();
+  }
+
   @Test
   void round_fromListToReceiptNumber_delivers() throws Exception {
     String caseNo = accepted();
@@ -98,8 +117,9 @@ class TaskCommandsIT {
     CommandRun list = relay.run("task", "list", "--system=" + DOCTORS);
     assertThat(list.out()).contains(caseNo, "医师执业注册", "陈*", "待录入").doesNotContain("陈喆");
     assertThat(relay.run("system", "list").out()).contains("待录入");
-    assertThat(relay.run("task", "take", id, "--by=k07").out()).contains("录入中 k07");
-    CommandRun show = relay.run("task", "show", id, "--by=k07");
+    assertThat(relay.run("task", "show", id).out()).contains("姓名 *：陈*", "先领取").doesNotContain("陈喆");
+    assertThat(relay.run("task", "take", id).out()).contains("录入中 operator");
+    CommandRun show = relay.run("task", "show", id);
     assertThat(show.out())
         .contains("http://dzh.invalid/manage", "— 医师信息 —", "姓名 *：陈喆", "联系电话：10000000002");
     CommandRun wrong =
@@ -107,8 +127,7 @@ class TaskCommandsIT {
             List.of("陈吉吉", "610924190001020024", caseNo, "YS2026100800017", "YS2026100800017"),
             "task",
             "done",
-            id,
-            "--by=k07");
+            id);
     assertThat(wrong.code()).isEqualTo(1);
     assertThat(wrong.err()).contains("/confirms/name", "改法").doesNotContain("陈喆");
     CommandRun done =
@@ -116,10 +135,9 @@ class TaskCommandsIT {
             List.of("陈喆", "610924190001020024", caseNo, "YS2026100800017", "YS2026100800017"),
             "task",
             "done",
-            id,
-            "--by=k07");
+            id);
     assertThat(done.code()).as(done.err()).isZero();
-    assertThat(done.out()).contains("照对方界面输入 姓名：", "再输入一次 业务流水号", "已录入 k07");
+    assertThat(done.out()).contains("照对方界面输入 姓名：", "再输入一次 业务流水号", "已录入 operator");
     relay.until(task.path("deliveryId").asText(), "DELIVERED");
   }
 
@@ -127,20 +145,20 @@ class TaskCommandsIT {
   void refusal_parksTheDelivery() throws Exception {
     JsonNode task = task(accepted());
     String id = task.path("id").asText();
-    relay.run("task", "take", id, "--by=k07");
-    CommandRun other = relay.run("task", "take", id, "--by=k08");
+    relay.run("task", "take", id);
+    CommandRun other = relay.runAs(clerk("k08"), "task", "take", id);
     assertThat(other.code()).isEqualTo(1);
-    assertThat(other.err()).contains("已由 k07 领取");
-    CommandRun refused = relay.run("task", "refuse", id, "--by=k07", "--reason=已在其他机构注册");
-    assertThat(refused.out()).contains("对方不收 k07");
+    assertThat(other.err()).contains("已由 operator 领取");
+    CommandRun refused = relay.run("task", "refuse", id, "--reason=已在其他机构注册");
+    assertThat(refused.out()).contains("对方不收 operator");
     relay.until(task.path("deliveryId").asText(), "PARKED");
   }
 
   @Test
   void taskGivenBack_isOpen() throws Exception {
     String id = task(accepted()).path("id").asText();
-    relay.run("task", "take", id, "--by=k07");
-    assertThat(relay.run("task", "give-back", id, "--by=k07").out()).contains("待录入");
+    relay.run("task", "take", id);
+    assertThat(relay.run("task", "give-back", id).out()).contains("待录入");
   }
 
   @Test
@@ -148,18 +166,17 @@ class TaskCommandsIT {
     String caseNo = accepted();
     List<String> lines =
         List.of(caseNo, "通过", "110610924000038", "2026-10-12 16:05", "", caseNo, "110610924000038");
-    CommandRun first = typing(lines, "task", "enter", DOCTORS, "certificate", "--by=k07");
+    CommandRun first = typing(lines, "task", "enter", DOCTORS, "certificate");
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.out()).contains("受理编号：", "再输入一次 执业证书编码", "已记下办件 " + caseNo);
-    assertThat(typing(lines, "task", "enter", DOCTORS, "certificate", "--by=k07").out())
-        .contains("先前已经录过");
+    assertThat(typing(lines, "task", "enter", DOCTORS, "certificate").out()).contains("先前已经录过");
   }
 
   @Test
   void input_thatEndsEarly_doesNothing() throws Exception {
     String id = task(accepted()).path("id").asText();
-    relay.run("task", "take", id, "--by=k07");
-    CommandRun run = typing(List.of("陈喆"), "task", "done", id, "--by=k07");
+    relay.run("task", "take", id);
+    CommandRun run = typing(List.of("陈喆"), "task", "done", id);
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("什么也没有提交");
   }

@@ -19,7 +19,8 @@ final class AccountViews {
             .objectNode()
             .put("name", account.name())
             .put("displayName", account.displayName())
-            .put("service", account.service());
+            .put("service", account.service())
+            .put("provider", account.fromProvider());
     texts(json.putArray("roles"), account.roles());
     texts(json.putArray("systems"), account.systems());
     json.put("mustChange", account.mustChange()).put("createdAt", account.createdAt().toString());

@@ -68,15 +68,6 @@ final class Asked {
     return body.has(field) ? text(field, longest) : "";
   }
 
-  /** Who of the staff acts: a name or number without blanks. */
-  String clerk() {
-    String clerk = text("by", 41);
-    if (clerk.matches(".*\\s.*") || Reasons.personal(clerk)) {
-      wrong("by", "经办人的写法不对", "写工号或姓名，不带空格，不写证件号和手机号");
-    }
-    return clerk;
-  }
-
   /** Texts by name; left out, none. */
   Map<String, String> texts(String field, int most, int longest) {
     Map<String, String> texts = new LinkedHashMap<>();

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tongqiao.console.people.Operator;
 import io.tongqiao.dialect.Form;
 import io.tongqiao.manual.Entries;
-import io.tongqiao.manual.Tasks;
 import io.tongqiao.relay.Decision;
 import io.tongqiao.schema.Problem;
 import io.tongqiao.schema.Problem.Kind;
@@ -55,12 +54,11 @@ class EntriesController {
   JsonNode enter(
       @PathVariable String id, @PathVariable String door, @RequestBody Optional<byte[]> body) {
     directory.check(id);
-    Asked asked = Asked.of(body, Set.of("by", "entries", "again"));
-    var by = new Tasks.By(Operator.current().name(), asked.clerk());
+    Asked asked = Asked.of(body, Set.of("entries", "again"));
     Map<String, String> typed = asked.texts("entries", FIELDS, LONGEST_TEXT);
     Map<String, String> again = asked.texts("again", FIELDS, LONGEST_TEXT);
     asked.check();
-    Decision decision = entries.enter(id, door, by, typed, again);
+    Decision decision = entries.enter(id, door, Operator.current().name(), typed, again);
     if (decision instanceof Decision.Refused refused) {
       throw new RefusedException(refused.problem());
     }

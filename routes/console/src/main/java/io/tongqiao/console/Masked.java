@@ -24,6 +24,7 @@ final class Masked {
 
   private static final int CARD = 18;
   private static final int PLACE = 6;
+  private static final int MOST = 8;
 
   private Masked() {}
 
@@ -43,6 +44,15 @@ final class Masked {
     }
     int first = name.offsetByCodePoints(0, 1);
     return name.substring(0, first) + "*".repeat(name.codePointCount(first, name.length()));
+  }
+
+  /** A text of which nothing is known: a number as one, of all else the first character. */
+  static String value(String text) {
+    if (NUMBER.matcher(text).matches()) {
+      return number(text);
+    }
+    String name = name(text);
+    return name.substring(0, Math.min(name.length(), MOST));
   }
 
   /** A text in which there may be numbers. */

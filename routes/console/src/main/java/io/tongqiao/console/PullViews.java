@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * is audited in the same transaction.
  */
 @Component
-class PullViews {
+public class PullViews {
 
   private final PullSearch pulls;
   private final Journal journal;
@@ -40,7 +40,7 @@ class PullViews {
   }
 
   /** The newest pulls that match, and how many do. */
-  ObjectNode search(Filter filter, int limit, String actor) {
+  public ObjectNode search(Filter filter, int limit, String actor) {
     return transactions.execute(
         status -> {
           ObjectNode answer = json.createObjectNode();
@@ -53,7 +53,7 @@ class PullViews {
   }
 
   /** One pull. */
-  Optional<ObjectNode> pull(String id, String actor) {
+  public Optional<ObjectNode> pull(String id, String actor) {
     return transactions.execute(
         status ->
             pulls
@@ -122,11 +122,7 @@ class PullViews {
     copy(result, material, "dueDate");
     JsonNode document = result.path("document");
     if (document.isObject()) {
-      ObjectNode shown = material.putObject("document");
-      copy(document, shown, "type", "status", "trustLevel", "reused");
-      shown.put("system", document.path("source").path("system").asText());
-      String verified = document.path("verifiedAt").asText();
-      shown.put("verifiedAt", OffsetDateTime.parse(verified).toInstant().toString());
+      document(document, material.putObject("document"));
     }
     ArrayNode tried = material.putArray("tried");
     for (JsonNode attempt : result.path("tried")) {
@@ -135,6 +131,26 @@ class PullViews {
       reason(attempt, shown);
     }
     return material.put("changedAt", stored.changedAt().toString());
+  }
+
+  /** Where it came from, how long it is good, and its file by digests; nothing of what it says. */
+  private static void document(JsonNode document, ObjectNode shown) {
+    copy(document, shown, "type", "name", "issuer", "status", "validFrom", "validTo");
+    copy(document, shown, "trustLevel", "reused");
+    if (document.has("number")) {
+      shown.put("number", Masked.number(document.path("number").asText()));
+    }
+    JsonNode source = document.path("source");
+    shown.put("system", source.path("system").asText());
+    shown.put("interface", source.path("interface").asText());
+    String verified = document.path("verifiedAt").asText();
+    shown.put("verifiedAt", OffsetDateTime.parse(verified).toInstant().toString());
+    for (JsonNode warning : document.path("warnings")) {
+      shown.withArray("warnings").add(Masked.numbersIn(warning.asText()));
+    }
+    if (document.path("file").isObject()) {
+      copy(document.path("file"), shown.putObject("file"), "sha256", "sm3", "size", "mediaType");
+    }
   }
 
   /** A holder's words may name a number. */

@@ -24,6 +24,11 @@ public final class Reasons {
     return personalFault(reason);
   }
 
+  /** The same in a line of words. */
+  public static Optional<String> words(String reason) {
+    return fault(reason).map(wrong -> wrong.message() + "：" + wrong.fix());
+  }
+
   static Optional<Finding> personalFault(String reason) {
     if (!personal(reason)) {
       return Optional.empty();

@@ -85,7 +85,7 @@ public class Sheets {
 
   private Sheet sheet(Descriptor system, List<Fault> faults, String readme) {
     String id = system.id();
-    var filter = new LaneQueries.Filter(id, Set.of(id), STILL);
+    var filter = LaneQueries.Filter.of(Set.of(id), STILL);
     return new Sheet(
         system,
         Notation.address(addresses.of(system)),
@@ -108,7 +108,8 @@ public class Sheets {
         cause.code(),
         Masked.personal(cause.reason()),
         cause.lanes(),
-        cause.oldest());
+        cause.oldest(),
+        cause.example());
   }
 
   /** The secrets that its folder names, and what else of it is known to run out. */

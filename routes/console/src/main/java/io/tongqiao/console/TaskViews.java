@@ -1,53 +1,19 @@
 package io.tongqiao.console;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tongqiao.dialect.Catalogue;
-import io.tongqiao.dialect.Descriptor;
-import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.Form;
-import io.tongqiao.journal.CaseJournal;
 import io.tongqiao.manual.Task;
-import io.tongqiao.relay.SystemAddresses;
-import java.io.UncheckedIOException;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.Optional;
-import org.springframework.stereotype.Component;
 
-/**
- * Tasks as clerks see them: in a list with persons masked, by itself with all that is to be copied.
- */
-@Component
-class TaskViews {
+/** Tasks as the operators' API shows them. */
+final class TaskViews {
 
-  private final Catalogue catalogue;
-  private final SystemAddresses addresses;
-  private final CaseJournal cases;
-  private final JsonMapper json;
-  private final Clock clock;
-
-  TaskViews(
-      Catalogue catalogue,
-      SystemAddresses addresses,
-      CaseJournal cases,
-      JsonMapper json,
-      Clock clock) {
-    this.catalogue = catalogue;
-    this.addresses = addresses;
-    this.cases = cases;
-    this.json = json;
-    this.clock = clock;
-  }
+  private TaskViews() {}
 
   /** A line of the list. */
-  ObjectNode line(Task task) {
-    Instant now = clock.instant();
-    JsonNode head = read(cases.head(task.caseNo()).orElse("{}"));
+  static ObjectNode line(TaskSheet sheet) {
+    Task task = sheet.task();
     ObjectNode line =
         JsonNodeFactory.instance
             .objectNode()
@@ -55,15 +21,15 @@ class TaskViews {
             .put("system", task.system())
             .put("operation", task.operation())
             .put("caseNo", task.caseNo())
-            .put("item", head.path("item").path("name").asText())
-            .put("party", Masked.name(head.path("party").path("name").asText()))
+            .put("item", sheet.item())
+            .put("party", sheet.party())
             .put("messageId", task.messageId())
             .put("deliveryId", task.delivery().id())
-            .put("state", task.stateAt(now).name())
+            .put("state", sheet.state().name())
             .put("version", task.version())
             .put("openedAt", task.openedAt().toString())
             .put("changedAt", task.changedAt().toString())
-            .put("late", late(task, now));
+            .put("late", sheet.late());
     if (!task.takenBy().isEmpty()) {
       line.put("by", task.takenBy());
     }
@@ -77,36 +43,20 @@ class TaskViews {
     return line;
   }
 
-  private boolean late(Task task, Instant now) {
-    return !task.ended()
-        && form(task).filter(form -> task.openedAt().plus(form.within()).isBefore(now)).isPresent();
-  }
-
-  /** A task with what is to be copied, in the order of the form. */
-  ObjectNode whole(Task task) {
-    ObjectNode whole = line(task);
-    Optional<Dialect> dialect = catalogue.find(task.system());
-    dialect.ifPresent(
-        found ->
-            whole
-                .put("systemName", found.descriptor().name().zh())
-                .put("address", addresses.of(found.descriptor()).toString()));
-    JsonNode content = read(task.content());
+  /** A task with what is to be copied. */
+  static ObjectNode whole(TaskSheet.Whole sheet) {
+    ObjectNode whole = line(sheet.sheet()).put("masked", sheet.masked());
+    sheet
+        .address()
+        .ifPresent(
+            address ->
+                whole
+                    .put("systemName", sheet.sheet().system().zh())
+                    .put("address", address.toString()));
     ArrayNode fields = whole.putArray("fields");
-    Form form = form(task).orElse(new Form(null, null, null));
-    for (Form.Field field : form.fields()) {
-      fields.add(field(field).put("value", content.path(field.name()).asText()));
-    }
-    whole.set("receipt", receipt(form.receipt()));
+    sheet.values().forEach(value -> fields.add(field(value.field()).put("value", value.text())));
+    whole.set("receipt", receipt(sheet.receipt()));
     return whole;
-  }
-
-  private Optional<Form> form(Task task) {
-    return catalogue
-        .find(task.system())
-        .map(Dialect::descriptor)
-        .flatMap(system -> Optional.ofNullable(system.operations().get(task.operation())))
-        .flatMap(Descriptor.Operation::form);
   }
 
   /** A form that is to be filled in. */
@@ -137,13 +87,5 @@ class TaskViews {
       json.put("hint", receipt.hint());
     }
     return json;
-  }
-
-  private JsonNode read(String text) {
-    try {
-      return json.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("the journal holds a text that is not JSON", e);
-    }
   }
 }

@@ -41,15 +41,15 @@ class TasksController {
 
   private final TaskQueries queries;
   private final Tasks tasks;
-  private final TaskViews views;
+  private final TaskSheets sheets;
   private final SystemDirectory directory;
   private final Clock clock;
 
   TasksController(
-      TaskQueries queries, Tasks tasks, TaskViews views, SystemDirectory directory, Clock clock) {
+      TaskQueries queries, Tasks tasks, TaskSheets sheets, SystemDirectory directory, Clock clock) {
     this.queries = queries;
     this.tasks = tasks;
-    this.views = views;
+    this.sheets = sheets;
     this.directory = directory;
     this.clock = clock;
   }
@@ -74,10 +74,11 @@ class TasksController {
     // a task of this very moment is among those of any age
     Instant before = clock.instant().minus(age).plusMillis(olderThanHours == 0 ? 1000 : 0);
     var filter =
-        new TaskQueries.Filter(system, Operator.current().scope().systems(), states(state), before);
+        new TaskQueries.Filter(
+            system, Operator.current().scope().systems(), states(state), before, "");
     ObjectNode answer = JsonNodeFactory.instance.objectNode().put("total", queries.count(filter));
     ArrayNode page = answer.put("limit", limit).put("offset", offset).putArray("tasks");
-    queries.page(filter, offset, limit).forEach(task -> page.add(views.line(task)));
+    queries.page(filter, offset, limit).forEach(task -> page.add(line(task)));
     return answer;
   }
 
@@ -95,44 +96,29 @@ class TasksController {
   }
 
   @GetMapping("/{id}")
-  JsonNode show(@PathVariable long id, @RequestParam(defaultValue = "") String by) {
-    Task task = found(id);
-    tasks.looked(task, new Tasks.By(Operator.current().name(), clerk(by)));
-    return views.whole(task);
-  }
-
-  private static String clerk(String by) {
-    if (by.length() > 41 || by.matches(".*\\s.*")) {
-      throw invalid("by", "经办人的写法不对", "写工号或姓名，不带空格，不超过 41 个字");
-    }
-    return by;
+  JsonNode show(@PathVariable long id) {
+    return TaskViews.whole(sheets.whole(found(id), clerk()));
   }
 
   @PostMapping("/{id}/take")
   JsonNode take(@PathVariable long id, @RequestBody Optional<byte[]> body) {
-    Asked asked = Asked.of(body, Set.of("by"));
-    Tasks.By by = by(asked);
-    asked.check();
+    Asked.of(body, Set.of()).check();
     found(id);
-    RefusedException.when(tasks.take(id, by));
-    return views.line(found(id));
+    RefusedException.when(tasks.take(id, clerk()));
+    return line(found(id));
   }
 
   @PostMapping("/{id}/give-back")
   JsonNode giveBack(@PathVariable long id, @RequestBody Optional<byte[]> body) {
-    Asked asked = Asked.of(body, Set.of("by"));
-    Tasks.By by = by(asked);
-    asked.check();
+    Asked.of(body, Set.of()).check();
     found(id);
-    RefusedException.when(tasks.giveBack(id, by));
-    return views.line(found(id));
+    RefusedException.when(tasks.giveBack(id, clerk()));
+    return line(found(id));
   }
 
   @PostMapping("/{id}/done")
   JsonNode done(@PathVariable long id, @RequestBody Optional<byte[]> body) {
-    Asked asked =
-        Asked.of(body, Set.of("by", "version", "receiptNo", "receiptNoAgain", "confirms"));
-    Tasks.By by = by(asked);
+    Asked asked = Asked.of(body, Set.of("version", "receiptNo", "receiptNoAgain", "confirms"));
     var entered =
         new Tasks.Entered(
             asked.version(),
@@ -141,26 +127,29 @@ class TasksController {
             asked.texts("confirms", FIELDS, LONGEST_TEXT));
     asked.check();
     found(id);
-    RefusedException.when(tasks.done(id, by, entered));
-    return views.line(found(id));
+    RefusedException.when(tasks.done(id, clerk(), entered));
+    return line(found(id));
   }
 
   @PostMapping("/{id}/refuse")
   JsonNode refuse(@PathVariable long id, @RequestBody Optional<byte[]> body) {
-    Asked asked = Asked.of(body, Set.of("by", "version", "reason", "receiptNo"));
-    Tasks.By by = by(asked);
+    Asked asked = Asked.of(body, Set.of("version", "reason", "receiptNo"));
     Instruction because = asked.because();
     var refused =
         new Tasks.Refused(
             asked.version(), because.reason(), asked.optionalText("receiptNo", LONGEST_NUMBER));
     asked.check();
     found(id);
-    RefusedException.when(tasks.refuse(id, by, refused));
-    return views.line(found(id));
+    RefusedException.when(tasks.refuse(id, clerk(), refused));
+    return line(found(id));
   }
 
-  private static Tasks.By by(Asked asked) {
-    return new Tasks.By(Operator.current().name(), asked.clerk());
+  private JsonNode line(Task task) {
+    return TaskViews.line(sheets.of(task, clerk()));
+  }
+
+  private static String clerk() {
+    return Operator.current().name();
   }
 
   /** The task, where whoever asks may see its system. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.console.people.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,15 +13,37 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 
 /** The desk at which systems are entered by hand: cases that come for them, and a clerk's acts. */
-record Desk(Site site) {
+final class Desk {
 
   static final String DOCTORS = "nhc-dzh";
   static final String FIREWORKS = "mem-fireworks";
 
   private static final Path SYSTEMS = Path.of("../../connectors/systems");
+
+  private final Site site;
+  private final Map<String, String> clerks = new ConcurrentHashMap<>();
+  private Crew crew;
+
+  Desk(Site site) {
+    this.site = site;
+  }
+
+  /** Whoever makes the accounts of a site. */
+  synchronized Crew crew() {
+    if (crew == null) {
+      crew = new Crew(site);
+    }
+    return crew;
+  }
+
+  /** The token of a clerk, who has an account of that name. */
+  String clerk(String name) {
+    return clerks.computeIfAbsent(name, n -> crew().token(n, Role.OPERATOR));
+  }
 
   /** The bureau accepts a doctor's registration: the system is to have it. */
   String accepted() {
@@ -98,21 +121,25 @@ record Desk(Site site) {
     return String.format("YS20261008%05d", Long.parseLong(caseNo.substring(caseNo.length() - 6)));
   }
 
-  OperatorAnswer act(long id, String act, String body) {
-    return site.post("/ops/v1/tasks/" + id + "/" + act, body);
+  OperatorAnswer act(String clerk, long id, String act, String body) {
+    return site.ask("POST", "/ops/v1/tasks/" + id + "/" + act, body, clerk(clerk));
   }
 
   OperatorAnswer take(long id, String clerk) {
-    return act(id, "take", "{\"by\": \"" + clerk + "\"}");
+    return act(clerk, id, "take", "");
+  }
+
+  /** A task as a clerk sees it. */
+  JsonNode seen(long id, String clerk) {
+    return site.ask("GET", "/ops/v1/tasks/" + id, "", clerk(clerk)).json();
   }
 
   /** What a clerk says who has copied everything right. */
   ObjectNode entered(long id, String clerk, String number) {
-    JsonNode task = site.get("/ops/v1/tasks/" + id + "?by=" + clerk).json();
+    JsonNode task = seen(id, clerk);
     ObjectNode said =
         new JsonMapper()
             .createObjectNode()
-            .put("by", clerk)
             .put("version", task.path("version").asInt())
             .put("receiptNo", number)
             .put("receiptNoAgain", number);
@@ -128,7 +155,7 @@ record Desk(Site site) {
   /** A clerk takes a task and enters it. */
   OperatorAnswer enter(long id, String number) {
     take(id, "k07");
-    return act(id, "done", entered(id, "k07", number).toString());
+    return act("k07", id, "done", entered(id, "k07", number).toString());
   }
 
   /** A text that a clerk has typed wrongly. */

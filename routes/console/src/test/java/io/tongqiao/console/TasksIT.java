@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tongqiao.console.people.Role;
 import io.tongqiao.journal.StoredDelivery;
 import io.tongqiao.journal.StoredDelivery.State;
 import java.nio.file.Path;
@@ -60,9 +61,9 @@ class TasksIT {
     desk.take(id, "k07");
     ObjectNode said =
         desk.entered(id, "k07", "x").put("receiptNo", number).put("receiptNoAgain", again);
-    assertThat(desk.act(id, "done", said.toString()).status()).isEqualTo(422);
+    assertThat(desk.act("k07", id, "done", said.toString()).status()).isEqualTo(422);
     said.remove("receiptNo");
-    assertThat(desk.act(id, "done", said.toString()).status()).isEqualTo(422);
+    assertThat(desk.act("k07", id, "done", said.toString()).status()).isEqualTo(422);
     site.post("/ops/v1/deliveries/" + delivery(caseNo, 0, State.WAITING).id() + "/resend", "");
     assertThat(delivery(caseNo, 0, State.WAITING).receiptNo()).isEmpty();
     assertThat(desk.task(caseNo).path("state").asText()).isEqualTo("TAKEN");
@@ -79,9 +80,10 @@ class TasksIT {
     assertThat(delivered.level()).isEqualTo("BUSINESS");
     assertThat(site.audit("task " + id + " of "))
         .extracting(row -> row.get("act"))
-        .containsExactly("task.take", "task.show", "task.done");
-    assertThat(site.audit("task " + id + " of ").get(2).get("detail").toString())
-        .contains("k07", Desk.number(caseNo));
+        .containsExactly("task.take", "task.done");
+    assertThat(site.audit("task " + id + " of ").get(1))
+        .containsEntry("actor", "k07")
+        .containsEntry("detail", "回执号 " + Desk.number(caseNo));
   }
 
   @Test
@@ -104,15 +106,40 @@ class TasksIT {
   }
 
   @Test
-  void task_looked_at_hasTheFieldsInTheOrderOfTheForm() {
+  void task_taken_showsTheClerkWhoHasItTheFieldsInTheOrderOfTheForm() {
     long id = desk.task(desk.accepted()).path("id").asLong();
-    JsonNode task = site.get("/ops/v1/tasks/" + id).json();
+    desk.take(id, "k07");
+    JsonNode task = desk.seen(id, "k07");
     assertThat(StreamSupport.stream(task.path("fields").spliterator(), false))
         .extracting(field -> field.path("label").asText())
         .containsExactly("姓名", "证件类型", "证件号码", "联系电话", "通讯地址", "申请材料", "受理编号", "受理日期", "受理机关");
+    assertThat(task.path("masked").asBoolean()).isFalse();
     assertThat(task.at("/fields/0/value").asText()).isEqualTo("陈喆");
     assertThat(task.path("address").asText()).isEqualTo("http://dzh.invalid/manage");
     assertThat(task.at("/receipt/label").asText()).isEqualTo("业务流水号");
+  }
+
+  @Test
+  void task_thatAnotherHasOrNobody_isMasked_andSoItIsWhenTheTimeIsOver() {
+    long id = desk.task(desk.accepted()).path("id").asLong();
+    assertMasked(desk.seen(id, "k07"));
+    desk.take(id, "k07");
+    assertMasked(desk.seen(id, "k99"));
+    assertMasked(site.ask("GET", "/ops/v1/tasks/" + id, "", desk.crew().of(Role.VIEWER)).json());
+    assertThat(desk.seen(id, "k07").toString()).contains("610924190001020024");
+    site.bean(JdbcTemplate.class)
+        .update("update manual_task set taken_until = opened_at where id = ?", id);
+    assertMasked(desk.seen(id, "k07"));
+    assertThat(site.audit("task " + id + " of "))
+        .extracting(row -> row.get("act"))
+        .containsExactly("task.take");
+  }
+
+  private static void assertMasked(JsonNode task) {
+    assertThat(task.path("masked").asBoolean()).isTrue();
+    assertThat(task.at("/fields/0/value").asText()).isEqualTo("陈*");
+    assertThat(task.at("/fields/2/value").asText()).isEqualTo("610924********0024");
+    assertThat(task.toString()).doesNotContain("陈喆", "10000000002", "关城路");
   }
 
   @Test
@@ -122,7 +149,7 @@ class TasksIT {
     desk.take(id, "k07");
     ObjectNode said = desk.entered(id, "k07", Desk.number(caseNo));
     Desk.typed(said, Map.of("idNumber", "610924190001020042", "name", "陈吉吉"));
-    OperatorAnswer answer = desk.act(id, "done", said.toString());
+    OperatorAnswer answer = desk.act("k07", id, "done", said.toString());
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.fields()).containsExactlyInAnyOrder("/confirms/name", "/confirms/idNumber");
     assertThat(answer.text()).doesNotContain("610924190001020024", "陈喆");
@@ -136,11 +163,11 @@ class TasksIT {
     desk.take(id, "k07");
     ObjectNode said = desk.entered(id, "k07", " " + Desk.number(caseNo) + "　");
     Desk.typed(said, Map.of("idNumber", "６10924190001020024", "name", " 陈喆　"));
-    OperatorAnswer answer = desk.act(id, "done", said.toString());
+    OperatorAnswer answer = desk.act("k07", id, "done", said.toString());
     assertThat(answer.fields()).containsExactly("/confirms/idNumber");
     assertThat(answer.text()).contains("全角半角");
     Desk.typed(said, Map.of("idNumber", "610924190001020024"));
-    assertThat(desk.act(id, "done", said.toString()).status()).isEqualTo(200);
+    assertThat(desk.act("k07", id, "done", said.toString()).status()).isEqualTo(200);
     assertThat(delivery(caseNo, 0, State.DELIVERED).receiptNo()).isEqualTo(Desk.number(caseNo));
   }
 
@@ -152,7 +179,7 @@ class TasksIT {
     ObjectNode said = desk.entered(id, "k07", Desk.number(caseNo));
     ((ObjectNode) said.path("confirms")).remove("name");
     Desk.typed(said, Map.of("mobile", "10000000002"));
-    assertThat(desk.act(id, "done", said.toString()).fields())
+    assertThat(desk.act("k07", id, "done", said.toString()).fields())
         .containsExactlyInAnyOrder("/confirms/name", "/confirms/mobile");
   }
 
@@ -170,11 +197,13 @@ class TasksIT {
     assertThat(told).containsOnlyOnce(200).allMatch(status -> status == 200 || status == 409);
     String holder = desk.task(caseNo).path("by").asText();
     assertThat(desk.take(id, "k99").json().path("detail").asText()).contains(holder);
-    assertThat(desk.act(id, "give-back", "{\"by\": \"k99\"}").status()).isEqualTo(409);
+    assertThat(desk.act("k99", id, "give-back", "").status()).isEqualTo(409);
     ObjectNode said = desk.entered(id, "k99", Desk.number(caseNo));
-    assertThat(desk.act(id, "done", said.toString()).status()).isEqualTo(409);
-    assertThat(desk.act(id, "give-back", "{\"by\": \"" + holder + "\"}").status()).isEqualTo(200);
-    assertThat(desk.act(id, "done", said.toString()).status()).as("not taken").isEqualTo(409);
+    assertThat(desk.act("k99", id, "done", said.toString()).status()).isEqualTo(409);
+    assertThat(desk.act(holder, id, "give-back", "").status()).isEqualTo(200);
+    assertThat(desk.act("k99", id, "done", said.toString()).status())
+        .as("not taken")
+        .isEqualTo(409);
     assertThat(desk.take(id, "k99").status()).isEqualTo(200);
   }
 
@@ -189,7 +218,7 @@ class TasksIT {
             "update manual_task set taken_until = taken_until - interval '31' minute where id = ?",
             id);
     assertThat(desk.task(caseNo).path("state").asText()).isEqualTo("OPEN");
-    assertThat(desk.act(id, "done", said.toString()).status()).isEqualTo(200);
+    assertThat(desk.act("k07", id, "done", said.toString()).status()).isEqualTo(200);
     delivery(caseNo, 0, State.DELIVERED);
   }
 
@@ -199,10 +228,10 @@ class TasksIT {
     long id = desk.task(caseNo).path("id").asLong();
     desk.take(id, "k07");
     ObjectNode said = desk.entered(id, "k07", Desk.number(caseNo));
-    assertThat(desk.act(id, "done", said.toString()).status()).isEqualTo(200);
-    assertThat(desk.act(id, "done", said.toString()).status()).isEqualTo(200);
+    assertThat(desk.act("k07", id, "done", said.toString()).status()).isEqualTo(200);
+    assertThat(desk.act("k07", id, "done", said.toString()).status()).isEqualTo(200);
     said.put("receiptNo", "YS9999999999999").put("receiptNoAgain", "YS9999999999999");
-    assertThat(desk.act(id, "done", said.toString()).status()).isEqualTo(409);
+    assertThat(desk.act("k07", id, "done", said.toString()).status()).isEqualTo(409);
     assertThat(site.audit("task " + id + " of "))
         .filteredOn(row -> row.get("act").equals("task.done"))
         .hasSize(1);
@@ -227,11 +256,12 @@ class TasksIT {
     ObjectNode said = desk.entered(id, "k07", Desk.number(caseNo));
     correct(waiting, "关城路9号");
     delivery(caseNo, 0, State.WAITING);
-    assertThat(desk.act(id, "done", said.toString()).status()).isEqualTo(409);
+    assertThat(desk.act("k07", id, "done", said.toString()).status()).isEqualTo(409);
     JsonNode task = site.get("/ops/v1/tasks/" + id).json();
     assertThat(task.path("state").asText()).isEqualTo("OPEN");
     assertThat(task.path("version").asInt()).isGreaterThan(said.path("version").asInt());
-    assertThat(task.at("/fields/4/value").asText()).isEqualTo("关城路9号");
+    desk.take(id, "k07");
+    assertThat(desk.seen(id, "k07").at("/fields/4/value").asText()).isEqualTo("关城路9号");
     assertThat(desk.enter(id, Desk.number(caseNo)).status()).isEqualTo(200);
     delivery(caseNo, 0, State.DELIVERED);
   }
@@ -250,11 +280,12 @@ class TasksIT {
     long id = desk.task(caseNo).path("id").asLong();
     desk.take(id, "k07");
     int version = desk.entered(id, "k07", "x").path("version").asInt();
-    String said = "{\"by\": \"k07\", \"version\": " + version + ", \"reason\": \"该医师已在其他机构注册\"}";
-    assertThat(desk.act(id, "refuse", said).json().path("state").asText()).isEqualTo("REFUSED");
+    String said = "{\"version\": " + version + ", \"reason\": \"该医师已在其他机构注册\"}";
+    assertThat(desk.act("k07", id, "refuse", said).json().path("state").asText())
+        .isEqualTo("REFUSED");
     StoredDelivery parked = delivery(caseNo, 0, State.PARKED);
     assertThat(parked.cause()).contains("已在其他机构注册");
-    assertThat(desk.act(id, "refuse", said).status()).as("said again").isEqualTo(200);
+    assertThat(desk.act("k07", id, "refuse", said).status()).as("said again").isEqualTo(200);
     site.post("/ops/v1/deliveries/" + parked.id() + "/resend", BECAUSE);
     assertThat(desk.task(caseNo).path("id").asLong()).isEqualTo(id);
     delivery(caseNo, 0, State.WAITING);
@@ -285,7 +316,7 @@ class TasksIT {
     ObjectNode said = desk.entered(id, "k07", Desk.number(caseNo));
     site.post("/ops/v1/deliveries/" + delivery(caseNo, 0, State.WAITING).id() + "/skip", BECAUSE);
     assertThat(desk.task(caseNo, "WITHDRAWN").path("id").asLong()).isEqualTo(id);
-    assertThat(desk.act(id, "done", said.toString()).status()).isEqualTo(409);
+    assertThat(desk.act("k07", id, "done", said.toString()).status()).isEqualTo(409);
     assertThat(desk.take(id, "k07").status()).isEqualTo(409);
   }
 
@@ -319,7 +350,7 @@ class TasksIT {
     StoredDelivery delivered = site.until(caseNo, Desk.FIREWORKS, 0, State.DELIVERED);
     String typed = "{\"caseNo\": \"" + caseNo + "\", \"licenceNo\": \"（陕）LS〔2026〕000037\"";
     String entry =
-        "{\"by\": \"k07\", \"entries\": "
+        "{\"entries\": "
             + typed
             + ", \"kind\": \"退回\", \"time\": \"2026-10-13 10:20\", \"reason\": \"二维码与证面不一致\"}, \"again\": "
             + typed
@@ -339,20 +370,18 @@ class TasksIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "/ops/v1/tasks/0/take | {\"by\": \"k07\"} | 404",
-        "/ops/v1/tasks/0/take | {} | 422",
-        "/ops/v1/tasks/0/take | {\"by\": \"k 07\"} | 422",
-        "/ops/v1/tasks/0/take | {\"by\": \"610924190001010010\"} | 422",
-        "/ops/v1/tasks/0/give-back | {\"by\": \"k07\"} | 404",
-        "/ops/v1/tasks/0/done | {\"by\": \"k07\"} | 422",
-        "/ops/v1/tasks/0/done | {\"by\": \"k07\", \"version\": 1, \"receiptNo\": \"1\", \"receiptNoAgain\": \"1\", \"confirms\": []} | 422",
-        "/ops/v1/tasks/0/refuse | {\"by\": \"k07\", \"version\": 1} | 422",
-        "/ops/v1/tasks/0/refuse | {\"by\": \"k07\", \"version\": 1, \"reason\": \"身份证 610924190001010010 重复\"} | 422",
-        "/ops/v1/tasks/0/refuse | {\"by\": \"k07\", \"version\": 1, \"reason\": \"已注册\"} | 404",
-        "/ops/v1/systems/nhc-dzh/entries/none | {\"by\": \"k07\", \"entries\": {}} | 404",
-        "/ops/v1/systems/city-power/entries/progress | {\"by\": \"k07\", \"entries\": {}} | 404",
-        "/ops/v1/systems/no-such/entries/certificate | {\"by\": \"k07\", \"entries\": {}} | 422",
-        "/ops/v1/systems/nhc-dzh/entries/certificate | {\"by\": \"k07\", \"entries\": {\"a\": 1}} | 422"
+        "/ops/v1/tasks/0/take | {} | 404",
+        "/ops/v1/tasks/0/take | {\"by\": \"k07\"} | 422",
+        "/ops/v1/tasks/0/give-back | {} | 404",
+        "/ops/v1/tasks/0/done | {} | 422",
+        "/ops/v1/tasks/0/done | {\"version\": 1, \"receiptNo\": \"1\", \"receiptNoAgain\": \"1\", \"confirms\": []} | 422",
+        "/ops/v1/tasks/0/refuse | {\"version\": 1} | 422",
+        "/ops/v1/tasks/0/refuse | {\"version\": 1, \"reason\": \"身份证 610924190001010010 重复\"} | 422",
+        "/ops/v1/tasks/0/refuse | {\"version\": 1, \"reason\": \"已注册\"} | 404",
+        "/ops/v1/systems/nhc-dzh/entries/none | {\"entries\": {}} | 404",
+        "/ops/v1/systems/city-power/entries/progress | {\"entries\": {}} | 404",
+        "/ops/v1/systems/no-such/entries/certificate | {\"entries\": {}} | 422",
+        "/ops/v1/systems/nhc-dzh/entries/certificate | {\"entries\": {\"a\": 1}} | 422"
       })
   void act_thatCannotBeDone_isAProblem(String path, String body, int status) {
     assertThat(site.post(path, body).status()).isEqualTo(status);

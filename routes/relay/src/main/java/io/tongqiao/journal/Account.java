@@ -12,6 +12,8 @@ import java.util.SortedSet;
  * @param systems ids of those that it may see and act on; {@link #EVERY} alone for all
  * @param failures wrong passwords since the last right one
  * @param mustChange whether the password was given by another, and is to be changed first
+ * @param subject issuer and subject at the identity provider that it signs in through; empty for a
+ *     local account
  */
 public record Account(
     String name,
@@ -24,8 +26,14 @@ public record Account(
     Optional<Instant> lockedUntil,
     boolean mustChange,
     Instant createdAt,
-    Optional<Instant> disabledAt) {
+    Optional<Instant> disabledAt,
+    String subject) {
 
   /** Stands for all systems. */
   public static final String EVERY = "*";
+
+  /** Whether an identity provider vouches for it. */
+  public boolean fromProvider() {
+    return !subject.isEmpty();
+  }
 }

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Repository;
 public class AccountJournal {
 
   private static final String ROW =
-      "select name, display_name, service, password_hash, roles, scope, failures, locked_until, must_change, created_at, disabled_at from account ";
+      "select name, display_name, service, password_hash, roles, scope, failures, locked_until, must_change, created_at, disabled_at, subject from account ";
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -51,7 +51,7 @@ public class AccountJournal {
   /** Adds one; false when there is one of that name. */
   public boolean add(Account account) {
     return jdbc.sql(
-                "insert into account (name, display_name, service, password_hash, roles, scope, failures, must_change, created_at) values (?, ?, ?, ?, ?, ?, 0, ?, ?) on conflict do nothing")
+                "insert into account (name, display_name, service, password_hash, roles, scope, failures, must_change, created_at, subject) values (?, ?, ?, ?, ?, ?, 0, ?, ?, ?) on conflict do nothing")
             .params(
                 account.name(),
                 account.displayName(),
@@ -60,7 +60,8 @@ public class AccountJournal {
                 joined(account.roles()),
                 joined(account.systems()),
                 account.mustChange(),
-                at(account.createdAt()))
+                at(account.createdAt()),
+                account.subject())
             .update()
         > 0;
   }
@@ -69,6 +70,13 @@ public class AccountJournal {
   public void allow(String name, Collection<String> roles, Collection<String> systems) {
     jdbc.sql("update account set roles = ?, scope = ? where name = ?")
         .params(joined(roles), joined(systems), name)
+        .update();
+  }
+
+  /** Gives whoever it is another name to be shown. */
+  public void rename(String name, String displayName) {
+    jdbc.sql("update account set display_name = ? where name = ?")
+        .params(displayName, name)
         .update();
   }
 
@@ -114,6 +122,7 @@ public class AccountJournal {
         instant(row, "locked_until"),
         row.getBoolean("must_change"),
         instant(row, "created_at").orElseThrow(),
-        instant(row, "disabled_at"));
+        instant(row, "disabled_at"),
+        row.getString("subject"));
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param version grows with every change
  * @param content the fields as JSON, name to text; personal data
  * @param contentVersion the delivery's version that they were made of
- * @param takenBy who has it, or ended it; empty for nobody
+ * @param takenBy account of who has it, or ended it; empty for nobody
  * @param receiptNo the system's number; of a refusal too, where it gave one
  * @param reason the system's no in the clerk's words
  * @param noes how many times the system had said no to the message when it was ended
@@ -66,6 +66,11 @@ public record Task(
   /** Whether a clerk has it at a moment. */
   public boolean isTaken(Instant now) {
     return state == State.TAKEN && takenUntil.filter(until -> until.isAfter(now)).isPresent();
+  }
+
+  /** Whether it is this clerk who has it at a moment. */
+  public boolean isWith(String clerk, Instant now) {
+    return isTaken(now) && takenBy.equals(clerk);
   }
 
   /** As whoever looks for work sees it: a time that is over frees it. */

@@ -26,7 +26,8 @@ public class TaskQueries {
       TaskRow.FROM
           + "where "
           + STATE
-          + " in (:states) and (:system = '' or t.system = :system) and (:all or t.system in (:scope)) and t.opened_at < :before ";
+          + " in (:states) and (:system = '' or t.system = :system) and (:all or t.system in (:scope)) and t.opened_at < :before"
+          + " and (:clerk = '' or t.taken_by = :clerk) ";
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -42,8 +43,10 @@ public class TaskQueries {
    * @param system empty for all
    * @param scope systems that may be seen; with {@link Account#EVERY} in it, all
    * @param before opened before this moment
+   * @param clerk who has or ended them; empty for anybody and nobody
    */
-  public record Filter(String system, Set<String> scope, Set<Task.State> states, Instant before) {
+  public record Filter(
+      String system, Set<String> scope, Set<Task.State> states, Instant before, String clerk) {
 
     private Map<String, Object> parameters(Instant now) {
       return Map.of(
@@ -58,7 +61,9 @@ public class TaskQueries {
           "before",
           at(before),
           "states",
-          states.stream().map(Task.State::name).toList());
+          states.stream().map(Task.State::name).toList(),
+          "clerk",
+          clerk);
     }
   }
 

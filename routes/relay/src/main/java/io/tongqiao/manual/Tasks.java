@@ -27,10 +27,10 @@ import org.springframework.jms.JmsException;
 import org.springframework.stereotype.Component;
 
 /**
- * What clerks do with tasks. Each act is made and audited in one transaction under the lock of the
- * case; one that ends a task makes the delivery's next attempt due in the same transaction, and the
- * answer of that attempt is what counts. An act that is not allowed changes nothing and gives the
- * problem; the same act once more is no other.
+ * What clerks do with tasks; a clerk is an account. Each act is made and audited in one transaction
+ * under the lock of the case; one that ends a task makes the delivery's next attempt due in the
+ * same transaction, and the answer of that attempt is what counts. An act that is not allowed
+ * changes nothing and gives the problem; the same act once more is no other.
  */
 @Component
 public class Tasks {
@@ -39,14 +39,6 @@ public class Tasks {
 
   /** How long a clerk has a task without saying more. */
   private static final Duration TAKEN = Duration.ofMinutes(30);
-
-  /**
-   * Who acts.
-   *
-   * @param actor whose key it was
-   * @param clerk who says to have done it
-   */
-  public record By(String actor, String clerk) {}
 
   /**
    * That something was entered.
@@ -90,21 +82,24 @@ public class Tasks {
     this.clock = clock;
   }
 
-  /** A clerk takes a task, or keeps it for another half hour. */
-  public Optional<Problem> take(long id, By by) {
+  /**
+   * A clerk takes a task, or keeps it for another half hour. Whoever has it sees all of it: that is
+   * audited here, once, and not at each look.
+   */
+  public Optional<Problem> take(long id, String clerk) {
     return change(
         id,
         task -> {
           TaskRules.open(task);
-          TaskRules.notAnothers(task, by.clerk(), clock.instant());
+          TaskRules.notAnothers(task, clerk, clock.instant());
           Instant until = clock.instant().plus(TAKEN);
-          tasks.take(task, by.clerk(), until);
-          audit(task, "task.take", by, "");
+          tasks.take(task, clerk, until);
+          audit(task, "task.take", clerk, "");
         });
   }
 
   /** A clerk gives a task back to all. */
-  public Optional<Problem> giveBack(long id, By by) {
+  public Optional<Problem> giveBack(long id, String clerk) {
     return change(
         id,
         task -> {
@@ -112,22 +107,22 @@ public class Tasks {
           if (task.state() == Task.State.OPEN) {
             return;
           }
-          TaskRules.notAnothers(task, by.clerk(), clock.instant());
+          TaskRules.notAnothers(task, clerk, clock.instant());
           tasks.giveBack(task);
-          audit(task, "task.give-back", by, "");
+          audit(task, "task.give-back", clerk, "");
         });
   }
 
   /** A clerk has entered it; the system's receipt number and what its screen shows prove it. */
-  public Optional<Problem> done(long id, By by, Entered entered) {
+  public Optional<Problem> done(long id, String clerk, Entered entered) {
     String number = DoubleEntry.trimmed(entered.receiptNo());
     return change(
         id,
         task -> {
-          if (TaskRules.alreadySo(task, Task.State.DONE, by.clerk(), number)) {
+          if (TaskRules.alreadySo(task, Task.State.DONE, clerk, number)) {
             return;
           }
-          TaskRules.mayEnd(task, by.clerk(), entered.version());
+          TaskRules.mayEnd(task, clerk, entered.version());
           Form form = form(task);
           var check =
               new DoubleEntry()
@@ -135,36 +130,31 @@ public class Tasks {
                   .fields(form, fields(task), entered.confirms());
           TaskRules.refuse(check.findings(), "录入没有通过核对，任务没有完成");
           tasks.otherCaseWith(task, number).ifPresent(other -> usedFor(task, other, form));
-          end(task, Task.State.DONE, number, "", by);
+          end(task, Task.State.DONE, number, "", clerk);
         });
   }
 
   /** The system does not take it: the delivery is parked with its words. */
-  public Optional<Problem> refuse(long id, By by, Refused refused) {
+  public Optional<Problem> refuse(long id, String clerk, Refused refused) {
     String number = DoubleEntry.trimmed(refused.receiptNo());
     return change(
         id,
         task -> {
-          if (TaskRules.alreadySo(task, Task.State.REFUSED, by.clerk(), number)
+          if (TaskRules.alreadySo(task, Task.State.REFUSED, clerk, number)
               && task.reason().equals(refused.reason())) {
             return;
           }
-          TaskRules.mayEnd(task, by.clerk(), refused.version());
-          end(task, Task.State.REFUSED, number, refused.reason(), by);
+          TaskRules.mayEnd(task, clerk, refused.version());
+          end(task, Task.State.REFUSED, number, refused.reason(), clerk);
         });
   }
 
-  /** That someone has looked at the fields. */
-  public void looked(Task task, By by) {
-    String told = by.clerk().isEmpty() ? "" : "经办人 " + by.clerk();
-    journal.audit(by.actor(), "task.show", object(task), told);
-  }
-
-  private void end(Task task, Task.State state, String number, String reason, By by) {
+  private void end(Task task, Task.State state, String number, String reason, String clerk) {
     tasks.end(task, state, number, reason);
     String act = state == Task.State.DONE ? "task.done" : "task.refuse";
-    String told = number.isEmpty() ? "" : "，回执号 " + number;
-    audit(task, act, by, told + (reason.isEmpty() ? "" : "：" + reason));
+    String told = number.isEmpty() ? "" : "回执号 " + number;
+    String why = reason.isEmpty() || told.isEmpty() ? reason : "：" + reason;
+    audit(task, act, clerk, told + why);
     laneJournal.hurry(task.delivery().id());
   }
 
@@ -226,8 +216,8 @@ public class Tasks {
     }
   }
 
-  private void audit(Task task, String act, By by, String more) {
-    journal.audit(by.actor(), act, object(task), "经办人 " + by.clerk() + more);
+  private void audit(Task task, String act, String clerk, String detail) {
+    journal.audit(clerk, act, object(task), detail);
   }
 
   private static String object(Task task) {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -23,25 +25,33 @@ public class Documents {
    * @param mark what is to be written across it on its way out; empty for what is no PDF
    */
   public record Opened(
-      Path original, String sha256, String mediaType, long size, Optional<String> mark) {}
+      Path original, String sha256, String mediaType, long size, Optional<String> mark) {
+
+    private Opened alsoMarked(String more) {
+      return new Opened(original, sha256, mediaType, size, mark.map(text -> text + more));
+    }
+  }
 
   private final ContentStore store;
   private final PullJournal pulls;
   private final DocumentJournal documents;
   private final Journal journal;
   private final CaseAccess access;
+  private final Clock clock;
 
   Documents(
       ContentStore store,
       PullJournal pulls,
       DocumentJournal documents,
       Journal journal,
-      CaseAccess access) {
+      CaseAccess access,
+      Clock clock) {
     this.store = store;
     this.pulls = pulls;
     this.documents = documents;
     this.journal = journal;
     this.access = access;
+    this.clock = clock;
   }
 
   /**
@@ -61,6 +71,24 @@ public class Documents {
     }
     journal.audit(asker, original ? "document.original" : "document.read", sha256, "办件 " + caseNo);
     return documents.ofFile(sha256).map(this::opened);
+  }
+
+  /**
+   * A PDF for whoever operates, if it was given for that case: with its purpose written on it, and
+   * who looked at it on which day. The original is not shown. Whoever looks says why.
+   *
+   * @param sha256 64 lower-case hex digits; anything else finds nothing
+   */
+  public Optional<Opened> inspect(String operator, String caseNo, String sha256, String reason) {
+    if (!ContentStore.isDigest(sha256) || !pulls.isGiven(sha256, caseNo, Optional.empty())) {
+      return Optional.empty();
+    }
+    Optional<Opened> found =
+        documents.ofFile(sha256).map(this::opened).filter(file -> file.mark().isPresent());
+    found.ifPresent(
+        file -> journal.audit(operator, "document.inspect", sha256, "办件 " + caseNo + "：" + reason));
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.ofHours(8));
+    return found.map(file -> file.alsoMarked("；" + operator + " " + today + " 查阅"));
   }
 
   /**

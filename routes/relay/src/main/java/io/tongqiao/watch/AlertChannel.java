@@ -1,6 +1,8 @@
 package io.tongqiao.watch;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 
 /** A way of telling people. */
 interface AlertChannel {
@@ -9,9 +11,17 @@ interface AlertChannel {
   String name();
 
   /**
+   * How long it says nothing more of a rule after it has said something; zero says each at once.
+   */
+  default Duration window() {
+    return Duration.ZERO;
+  }
+
+  /**
    * Tells them.
    *
+   * @param notices of one rule; without a window, one
    * @throws IOException when it is not known to have arrived; it is told again
    */
-  void tell(AlertJournal.Notice notice) throws IOException, InterruptedException;
+  void tell(List<AlertJournal.Notice> notices) throws IOException, InterruptedException;
 }

@@ -142,6 +142,22 @@ class AlertJournal {
         .update();
   }
 
+  /** When a channel last told anything of a rule. */
+  Optional<Instant> lastSent(String channel, Rule rule) {
+    return jdbc.sql(
+            "select max(n.sent_at) as last from alert_notice n join alert a on a.id = n.alert_id where n.channel = ? and a.rule = ?")
+        .params(channel, rule.name())
+        .query((row, n) -> instant(row, "last"))
+        .single();
+  }
+
+  /** Has it told later; nothing has failed. */
+  void postpone(Notice notice, Instant due) {
+    jdbc.sql("update alert_notice set due_at = ? where id = ?")
+        .params(at(due), notice.id())
+        .update();
+  }
+
   void failed(Notice notice, Instant next) {
     jdbc.sql("update alert_notice set attempts = attempts + 1, due_at = ? where id = ?")
         .params(at(next), notice.id())

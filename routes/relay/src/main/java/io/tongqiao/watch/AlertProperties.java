@@ -2,8 +2,10 @@ package io.tongqiao.watch;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -29,6 +31,7 @@ import org.springframework.util.unit.DataSize;
  * @param quiet hours in which only what is urgent is told, {@code 22:00-07:00}
  * @param webhook where alerts are posted as JSON
  * @param mail whom they are mailed to
+ * @param sms whom they are texted to
  */
 @ConfigurationProperties("tongqiao.alerts")
 record AlertProperties(
@@ -48,7 +51,8 @@ record AlertProperties(
     @DefaultValue("1h") Duration repeat,
     Optional<String> quiet,
     Optional<URI> webhook,
-    @DefaultValue Mail mail) {
+    @DefaultValue Mail mail,
+    @DefaultValue Sms sms) {
 
   /** Fills in what was left out, and reads the hours, so that a slip is told at the start. */
   AlertProperties {
@@ -56,6 +60,31 @@ record AlertProperties(
     webhook = webhook == null ? Optional.empty() : webhook;
     Span.of(hours);
     quiet.ifPresent(Span::of);
+  }
+
+  /**
+   * Text messages; no {@code to}, none.
+   *
+   * @param to telephones by the name of whoever has it; the name alone is told in logs and views
+   * @param system that sends them; left out, the one whose folder sends texts
+   * @param window how long after a text no other goes out for the same rule; what comes meanwhile
+   *     goes together afterwards
+   */
+  record Sms(
+      @DefaultValue Map<String, String> to,
+      Optional<String> system,
+      @DefaultValue("30m") Duration window) {
+
+    Sms {
+      system = system == null ? Optional.empty() : system;
+      to = Collections.unmodifiableMap(new TreeMap<>(to));
+      to.forEach(
+          (name, number) -> {
+            if (!number.matches("\\+?\\d{5,20}")) {
+              throw new IllegalArgumentException("tongqiao.alerts.sms.to." + name + " 不是电话号码");
+            }
+          });
+    }
   }
 
   /**

@@ -10,12 +10,15 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -158,40 +161,87 @@ class Alerts {
   /** A channel that does not take one now is left alone until the next look. */
   private void tell(Instant now) throws InterruptedException {
     Set<String> away = new HashSet<>();
-    for (Notice notice : journal.due(now)) {
-      Optional<AlertChannel> channel =
-          channels.stream().filter(c -> c.name().equals(notice.channel())).findFirst();
+    for (List<Notice> notices : together(journal.due(now))) {
+      Notice first = notices.get(0);
+      Optional<AlertChannel> channel = channel(first);
+      Optional<Instant> later = channel.flatMap(c -> later(first, c, now));
       if (channel.isEmpty()) {
         // the site has taken it out of its settings
-        journal.sent(notice, now);
-      } else if (!away.contains(notice.channel()) && !told(notice, channel.get())) {
-        away.add(notice.channel());
+        notices.forEach(notice -> journal.sent(notice, now));
+      } else if (later.isPresent()) {
+        notices.forEach(notice -> journal.postpone(notice, later.get()));
+      } else if (!away.contains(first.channel()) && !told(notices, channel.get())) {
+        away.add(first.channel());
       }
     }
   }
 
-  private boolean told(Notice notice, AlertChannel channel) throws InterruptedException {
+  private Optional<AlertChannel> channel(Notice notice) {
+    return channels.stream().filter(c -> c.name().equals(notice.channel())).findFirst();
+  }
+
+  /**
+   * One by one, but those of a rule at once where the channel is to be sparing; what was tried
+   * together is tried together again.
+   */
+  private Collection<List<Notice>> together(List<Notice> due) {
+    return due.stream()
+        .collect(
+            Collectors.groupingBy(
+                notice ->
+                    channel(notice).filter(c -> !c.window().isZero()).isPresent()
+                        ? notice.channel() + notice.alert().alarm().rule() + notice.attempts()
+                        : Long.toString(notice.id()),
+                LinkedHashMap::new,
+                Collectors.toList()))
+        .values();
+  }
+
+  /** Until when a sparing channel holds back: its window, and hours that were quiet meanwhile. */
+  private Optional<Instant> later(Notice notice, AlertChannel channel, Instant now) {
+    if (channel.window().isZero()) {
+      return Optional.empty();
+    }
+    Rule rule = notice.alert().alarm().rule();
+    Optional<Instant> open =
+        journal
+            .lastSent(channel.name(), rule)
+            .map(last -> last.plus(channel.window()))
+            .filter(now::isBefore);
+    return open.or(
+        () ->
+            settings
+                .quiet()
+                .map(Span::of)
+                .filter(hours -> !rule.urgent() && hours.contains(now))
+                .map(hours -> hours.endAfter(now)));
+  }
+
+  private boolean told(List<Notice> notices, AlertChannel channel) throws InterruptedException {
     try {
-      channel.tell(notice);
-      journal.sent(notice, clock.instant());
+      channel.tell(notices);
+      notices.forEach(notice -> journal.sent(notice, clock.instant()));
       return true;
     } catch (IOException e) {
-      if (notice.attempts() + 1 >= ATTEMPTS) {
-        LOG.error("notice {} of an alert could not be told by {}", notice.id(), channel.name());
-        journal.sent(notice, clock.instant());
-        return false;
-      }
-      Duration pause =
-          Duration.ofSeconds(
-              Math.min(5L << Math.min(notice.attempts(), 10), LONGEST_PAUSE_SECONDS));
-      journal.failed(notice, clock.instant().plus(pause));
-      LOG.warn(
-          "notice {} of an alert was not taken by {} ({}); told again in {}",
-          notice.id(),
-          channel.name(),
-          e.getMessage(),
-          pause);
+      notices.forEach(notice -> failed(notice, channel, e));
       return false;
     }
+  }
+
+  private void failed(Notice notice, AlertChannel channel, IOException why) {
+    if (notice.attempts() + 1 >= ATTEMPTS) {
+      LOG.error("notice {} of an alert could not be told by {}", notice.id(), channel.name());
+      journal.sent(notice, clock.instant());
+      return;
+    }
+    Duration pause =
+        Duration.ofSeconds(Math.min(5L << Math.min(notice.attempts(), 10), LONGEST_PAUSE_SECONDS));
+    journal.failed(notice, clock.instant().plus(pause));
+    LOG.warn(
+        "notice {} of an alert was not taken by {} ({}); told again in {}",
+        notice.id(),
+        channel.name(),
+        why.getMessage(),
+        pause);
   }
 }

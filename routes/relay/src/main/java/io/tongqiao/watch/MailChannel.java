@@ -5,6 +5,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Properties;
 import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -32,7 +33,13 @@ final class MailChannel implements AlertChannel {
   }
 
   @Override
-  public void tell(AlertJournal.Notice notice) throws IOException {
+  public void tell(List<AlertJournal.Notice> notices) throws IOException {
+    for (AlertJournal.Notice notice : notices) {
+      tell(notice);
+    }
+  }
+
+  private void tell(AlertJournal.Notice notice) throws IOException {
     JavaMailSenderImpl sender = sender();
     try {
       var message = new Numbered(sender, "<tongqiao-" + notice.id() + "@" + domain() + ">");

@@ -9,17 +9,21 @@ import org.springframework.stereotype.Component;
 @Component
 public class Situation {
 
+  private static final int SHOWN = 4;
+
   private final AlertJournal journal;
   private final Sight sight;
+  private final AlertProperties.Sms sms;
 
-  Situation(AlertJournal journal, Sight sight) {
+  Situation(AlertJournal journal, Sight sight, AlertProperties settings) {
     this.journal = journal;
     this.sight = sight;
+    this.sms = settings.sms();
   }
 
   /**
-   * {@code accepting}, {@code refusal} when it is not, {@code diskFree} in bytes, and the {@code
-   * alerts} that go on.
+   * {@code accepting}, {@code refusal} when it is not, {@code diskFree} in bytes, {@code texted}
+   * (telephones that alerts are texted to, by name, masked), and the {@code alerts} that go on.
    */
   public ObjectNode now() {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
@@ -31,6 +35,10 @@ public class Situation {
               seen.refusal().ifPresent(why -> answer.put("refusal", why));
               answer.put("diskFree", seen.free());
             });
+    if (!sms.to().isEmpty()) {
+      ObjectNode texted = answer.putObject("texted");
+      sms.to().forEach((name, number) -> texted.put(name, masked(number)));
+    }
     var alerts = answer.putArray("alerts");
     for (Alert alert : journal.open()) {
       alerts
@@ -45,5 +53,10 @@ public class Situation {
           .put("remedy", alert.alarm().remedy());
     }
     return answer;
+  }
+
+  private static String masked(String number) {
+    int hidden = number.length() - SHOWN;
+    return "*".repeat(hidden) + number.substring(hidden);
   }
 }

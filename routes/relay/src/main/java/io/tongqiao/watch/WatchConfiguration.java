@@ -1,7 +1,11 @@
 package io.tongqiao.watch;
 
+import io.tongqiao.dialect.Catalogue;
 import io.tongqiao.dialect.Secrets;
+import io.tongqiao.relay.Conversations;
+import io.tongqiao.relay.Gates;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,11 +27,21 @@ class WatchConfiguration {
   private static final String BEARER = "Bearer ";
 
   @Bean
-  List<AlertChannel> alertChannels(AlertProperties settings, Secrets secrets) {
+  List<AlertChannel> alertChannels(
+      AlertProperties settings,
+      Secrets secrets,
+      Catalogue catalogue,
+      Gates gates,
+      Conversations conversations,
+      Clock clock) {
     Optional<AlertChannel> webhook = settings.webhook().map(WebhookChannel::new);
     Optional<AlertChannel> mail =
         settings.mail().host().map(host -> new MailChannel(settings.mail(), secrets));
-    return Stream.of(webhook, mail).flatMap(Optional::stream).toList();
+    Optional<AlertChannel> sms =
+        Optional.of(settings.sms())
+            .filter(s -> !s.to().isEmpty())
+            .map(s -> new SmsChannel(s, catalogue, gates, conversations, clock));
+    return Stream.of(webhook, mail, sms).flatMap(Optional::stream).toList();
   }
 
   /**

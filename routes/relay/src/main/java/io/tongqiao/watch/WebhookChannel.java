@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Posts alerts as JSON: {@code notice} (its number: the same number twice is the same notice),
@@ -34,7 +35,13 @@ final class WebhookChannel implements AlertChannel {
   }
 
   @Override
-  public void tell(AlertJournal.Notice notice) throws IOException, InterruptedException {
+  public void tell(List<AlertJournal.Notice> notices) throws IOException, InterruptedException {
+    for (AlertJournal.Notice notice : notices) {
+      tell(notice);
+    }
+  }
+
+  private void tell(AlertJournal.Notice notice) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(address)
             .timeout(PATIENCE)

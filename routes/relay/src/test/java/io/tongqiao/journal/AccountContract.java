@@ -27,7 +27,8 @@ interface AccountContract {
             Optional.empty(),
             true,
             JournalContract.NOW,
-            Optional.empty());
+            Optional.empty(),
+            "https://sso.invalid 7");
     assertThat(store().accounts().add(account)).isTrue();
     return account;
   }
@@ -37,6 +38,8 @@ interface AccountContract {
     Account account = add("a-1");
     assertThat(store().accounts().find("a-1")).contains(account);
     assertThat(store().accounts().add(account)).isFalse();
+    store().accounts().rename("a-1", "另一个名字");
+    assertThat(store().accounts().find("a-1").orElseThrow().displayName()).isEqualTo("另一个名字");
     assertThat(store().accounts().find("a-none")).isEmpty();
   }
 

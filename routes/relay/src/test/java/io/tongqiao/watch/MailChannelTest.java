@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +51,7 @@ class MailChannelTest {
   void alert_isMailedWithItsNumberAndWords() throws Exception {
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var session = CompletableFuture.supplyAsync(() -> received(server));
-      channel(server.getLocalPort()).tell(NOTICE);
+      channel(server.getLocalPort()).tell(List.of(NOTICE));
       String[] said = session.get(10, TimeUnit.SECONDS).split("\nDATA\n", 2);
       assertThat(said[0]).contains("RCPT TO:<zhiban@example.gov.cn>", "second@example.gov.cn");
       var message =
@@ -70,7 +71,7 @@ class MailChannelTest {
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       closed = server.getLocalPort();
     }
-    assertThatThrownBy(() -> channel(closed).tell(NOTICE)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> channel(closed).tell(List.of(NOTICE))).isInstanceOf(IOException.class);
   }
 
   /** One session of RFC 5321, as a mail server holds it. */

@@ -4,6 +4,7 @@ import io.tongqiao.console.people.Accounts;
 import io.tongqiao.console.people.Operator;
 import io.tongqiao.console.people.Sessions;
 import io.tongqiao.console.people.Tokens;
+import io.tongqiao.journal.Account;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.stereotype.Controller;
@@ -35,9 +36,15 @@ class AccountPage {
 
   @GetMapping
   String show(Model model) {
+    model.addAttribute("local", !isFromProvider());
     model.addAttribute("tokens", tokens.of(Operator.current().name()));
     model.addAttribute("longestDays", tokens.longestDays());
     return "account";
+  }
+
+  /** Of such an account the password is the provider's, and a token would outlive its groups. */
+  private boolean isFromProvider() {
+    return accounts.find(Operator.current().name()).filter(Account::fromProvider).isPresent();
   }
 
   @PostMapping("/password")
@@ -65,6 +72,10 @@ class AccountPage {
   @PostMapping("/tokens")
   String issue(@RequestParam String label, @RequestParam int days, RedirectAttributes next) {
     String name = label.strip();
+    if (isFromProvider()) {
+      next.addFlashAttribute("fault", "经统一身份认证登录的账户没有命令行令牌。要用命令行，请安全管理员建一个本地账户");
+      return AGAIN;
+    }
     if (name.isEmpty()
         || name.length() > LONGEST_LABEL
         || days < 1

@@ -118,7 +118,7 @@ class BulkPage {
     if (perSecond < 1 || perSecond > HIGHEST_PACE) {
       return Optional.of("每秒件数要在 1 到 " + HIGHEST_PACE + " 之间");
     }
-    return Reasons.fault(reason.strip()).map(f -> f.message() + "：" + f.fix());
+    return Reasons.words(reason.strip());
   }
 
   @GetMapping("/{id}")
@@ -159,8 +159,7 @@ class BulkPage {
     }
     var by = new Instruction(Operator.current().name(), reason.strip());
     Optional<String> fault =
-        Reasons.fault(by.reason())
-            .map(f -> f.message() + "：" + f.fix())
+        Reasons.words(by.reason())
             .or(() -> replays.cancel(id, by).map(Problem::detail));
     next.addFlashAttribute(fault.isPresent() ? "fault" : "done", fault.orElse("stuck.done.cancel"));
     return "redirect:/console/stuck/bulk/" + id;

@@ -23,6 +23,11 @@ final class EveryPage {
     public String whole(Instant at) {
       return WHOLE.format(at);
     }
+
+    /** The same of a moment in ISO 8601. */
+    public String told(String at) {
+      return whole(Instant.parse(at));
+    }
   }
 
   private final Navigation navigation;

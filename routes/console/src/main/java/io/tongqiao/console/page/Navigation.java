@@ -22,6 +22,8 @@ final class Navigation {
           new Row("/console/systems", "nav.systems"),
           new Row("/console/bench", "nav.bench"),
           new Row("/console/stuck", "nav.stuck"),
+          new Row("/console/entry", "nav.entry"),
+          new Row("/console/documents", "nav.documents"),
           new Row("/console/users", "nav.users"),
           new Row("/console/audit", "nav.audit"),
           new Row("/console/account", "nav.account"));

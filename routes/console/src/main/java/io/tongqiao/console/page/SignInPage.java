@@ -1,5 +1,6 @@
 package io.tongqiao.console.page;
 
+import io.tongqiao.console.people.OidcProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.stereotype.Controller;
@@ -10,7 +11,27 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class SignInPage {
 
-  private static final List<String> NOTES = List.of("wrong", "locked", "ended", "out", "plain");
+  private static final List<String> NOTES =
+      List.of(
+          "wrong",
+          "locked",
+          "ended",
+          "out",
+          "plain",
+          "provider-away",
+          "provider-failed",
+          "provider-name",
+          "provider-taken",
+          "provider-groups",
+          "provider-duties",
+          "provider-closed",
+          "provider-locked");
+
+  private final OidcProperties provider;
+
+  SignInPage(OidcProperties provider) {
+    this.provider = provider;
+  }
 
   @GetMapping("/console/sign-in")
   String show(HttpServletRequest request, Model model) {
@@ -18,6 +39,11 @@ class SignInPage {
         .filter(note -> request.getParameter(note) != null)
         .findFirst()
         .ifPresent(note -> model.addAttribute("note", note));
+    if (provider.issuer().isPresent()) {
+      model
+          .addAttribute("provider", true)
+          .addAttribute("providerTitle", provider.title().orElse(""));
+    }
     return "sign-in";
   }
 

@@ -163,8 +163,7 @@ class SystemsPage {
       return ALL;
     }
     Optional<String> fault =
-        Reasons.fault(reason.strip())
-            .map(wrong -> wrong.message() + "：" + wrong.fix())
+        Reasons.words(reason.strip())
             .or(
                 () ->
                     act.apply(new Instruction(Operator.current().name(), reason.strip()))

@@ -109,13 +109,20 @@ public class Accounts {
             Optional.empty(),
             !wanted.service,
             clock.instant(),
-            Optional.empty());
+            Optional.empty(),
+            "");
     return transactions.execute(
         status -> {
           if (!accounts.add(account)) {
             return Done.refused(Kind.ILLEGAL_STATE, "/name", "已有账户 " + wanted.name, "换一个账户名");
           }
-          audit(actor, "user.add", wanted.name, reason, "", told(wanted.roles, wanted.scope));
+          audit(
+              actor,
+              "user.add",
+              wanted.name,
+              reason,
+              "",
+              new Rights(wanted.roles, wanted.scope).told());
           return wanted.service ? Done.well() : Done.with(password);
         });
   }
@@ -129,10 +136,14 @@ public class Accounts {
                     name,
                     actor,
                     account -> {
-                      Operator before = Operator.of(account);
+                      if (account.fromProvider()) {
+                        String told = "账户 " + name + " 由统一身份认证登录，角色由那里的组决定";
+                        return Done.refused(Kind.ILLEGAL_STATE, "/name", told, "在那里调整所在的组，下次登录生效");
+                      }
                       accounts.allow(name, names(roles), scope.systems());
-                      String was = told(before.roles(), before.scope());
-                      audit(actor, "user.roles", name, reason, was, told(roles, scope));
+                      String was = Rights.of(account).told();
+                      String now = new Rights(roles, scope).told();
+                      audit(actor, "user.roles", name, reason, was, now);
                       return Done.well();
                     }));
   }
@@ -163,8 +174,10 @@ public class Accounts {
         name,
         actor,
         account -> {
-          if (account.service()) {
-            return Done.refused(Kind.ILLEGAL_STATE, "/name", "服务账户没有密码", "给它签发令牌（token issue）");
+          if (account.service() || account.fromProvider()) {
+            String told = (account.service() ? "服务账户" : "经统一身份认证登录的账户") + "没有密码";
+            String fix = account.service() ? "给它签发令牌（token issue）" : "在统一身份认证重置";
+            return Done.refused(Kind.ILLEGAL_STATE, "/name", told, fix);
           }
           accounts.password(name, hash, true);
           audit(actor, "user.reset", name, reason, "", "新密码，首次登录须修改");
@@ -230,10 +243,5 @@ public class Accounts {
 
   private static SortedSet<String> names(Collection<Role> roles) {
     return roles.stream().map(Role::name).collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** Rights as the audit tells them. */
-  static String told(Collection<Role> roles, Scope scope) {
-    return String.join(",", names(roles)) + " @ " + String.join(",", scope.systems());
   }
 }

@@ -23,9 +23,9 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
@@ -51,6 +51,7 @@ class ConsoleSecurity {
       HttpSecurity http,
       Judge judge,
       SignIn signIn,
+      ProviderSecurity provider,
       PlainHttp plainHttp,
       AccountJournal accounts,
       Journal journal,
@@ -58,12 +59,14 @@ class ConsoleSecurity {
       Clock clock)
       throws Exception {
     http.getSharedObject(AuthenticationManagerBuilder.class).parentAuthenticationManager(null);
+    provider.addTo(http);
     return http.securityMatcher("/", "/console", "/console/**")
         .authenticationProvider(new PasswordProvider(signIn))
         .requestCache(AbstractHttpConfigurer::disable)
         .anonymous(AbstractHttpConfigurer::disable)
         .headers(ConsoleSecurity::headers)
-        .addFilterBefore(new PlainHttpFilter(plainHttp), UsernamePasswordAuthenticationFilter.class)
+        .addFilterBefore(
+            new PlainHttpFilter(plainHttp), OAuth2AuthorizationRequestRedirectFilter.class)
         .addFilterBefore(new SessionFilter(accounts, settings, clock), AuthorizationFilter.class)
         .formLogin(
             form ->

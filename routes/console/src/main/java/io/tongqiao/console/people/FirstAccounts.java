@@ -9,7 +9,6 @@ import io.tongqiao.relay.RelayProperties;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -83,13 +82,14 @@ class FirstAccounts {
             Optional.empty(),
             !service,
             clock.instant(),
-            Optional.empty()));
+            Optional.empty(),
+            ""));
     journal.audit(
         PROGRAM,
         "user.add",
         "account " + name,
         "首次启动",
         "",
-        Accounts.told(List.of(role), Scope.ALL));
+        new Rights(Set.of(role), Scope.ALL).told());
   }
 }

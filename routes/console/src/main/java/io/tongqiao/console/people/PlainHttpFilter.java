@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Looks at no password that came over plain HTTP from another machine. */
+/** Lets nobody sign in over plain HTTP from another machine. */
 final class PlainHttpFilter extends OncePerRequestFilter {
 
   private final PlainHttp plainHttp;
@@ -18,8 +18,9 @@ final class PlainHttpFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getMethod().equals("POST")
-        || !request.getRequestURI().equals(ConsoleSecurity.SIGN_IN);
+    String path = request.getRequestURI();
+    boolean password = request.getMethod().equals("POST") && path.equals(ConsoleSecurity.SIGN_IN);
+    return !password && !path.startsWith(ProviderSecurity.BEGIN + "/");
   }
 
   @Override

@@ -92,6 +92,10 @@ public class Rules {
           rule(POST, "/console/stuck/**", set(OPERATOR)),
           rule(GET, "/console/account", ALL),
           rule(POST, "/console/account/**", ALL),
+          rule(GET, "/console/entry/**", WORKING),
+          rule(POST, "/console/entry/**", set(OPERATOR)),
+          rule(GET, "/console/documents/**", set(OPERATOR, AUDITOR)),
+          rule(POST, "/console/documents/**", set(OPERATOR, AUDITOR)),
           rule(GET, "/console/users/**", set(SECURITY_ADMIN)),
           rule(POST, "/console/users/**", set(SECURITY_ADMIN)),
           rule(GET, "/console/audit/**", set(AUDITOR)));

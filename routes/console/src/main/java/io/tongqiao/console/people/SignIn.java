@@ -70,9 +70,9 @@ class SignIn {
   }
 
   private Tried tried(Account account, String password) {
-    if (account.service() || account.disabledAt().isPresent()) {
+    if (account.passwordHash().isEmpty() || account.disabledAt().isPresent()) {
       passwords.matchesNobody(password);
-      refused(account, account.service() ? "服务账户不用密码" : "账户已停用");
+      refused(account, account.disabledAt().isPresent() ? "账户已停用" : "账户没有密码");
       return WRONG;
     }
     Instant now = clock.instant();

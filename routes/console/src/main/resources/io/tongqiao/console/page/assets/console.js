@@ -128,3 +128,73 @@
     go(jumps[0]);
   }
 })();
+
+// Entering by hand: copies one field after the other, and takes no pasted text where it is to be typed.
+(() => {
+  const buttons = () => [...document.querySelectorAll('button[data-copy]')];
+
+  // The clipboard's own way needs HTTPS; the old one does not.
+  function copyOld(text) {
+    const area = document.createElement('textarea');
+    area.value = text;
+    area.className = 'heard';
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand('copy');
+    area.remove();
+    return done;
+  }
+
+  async function copy(button) {
+    const text = button.dataset.copy;
+    let done = false;
+    try {
+      await navigator.clipboard.writeText(text);
+      done = true;
+    } catch {
+      done = copyOld(text);
+    }
+    if (!done) {
+      return;
+    }
+    button.closest('tr').classList.add('done');
+    document.getElementById('copied').textContent = button.dataset.label;
+    const next = buttons()[buttons().indexOf(button) + 1];
+    (next || button).focus();
+  }
+
+  document.addEventListener('click', event => {
+    const button = event.target.closest('button[data-copy]');
+    if (button) {
+      copy(button);
+    }
+  });
+
+  document.addEventListener('keydown', event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select')) {
+      return;
+    }
+    const all = buttons();
+    const at = all.indexOf(document.activeElement);
+    if (event.key === 'c' && all.length) {
+      const next = at >= 0 ? all[at] : all.find(one => !one.closest('tr').classList.contains('done'));
+      copy(next || all[0]);
+    }
+    if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && at >= 0) {
+      event.preventDefault();
+      const to = all[at + (event.key === 'ArrowDown' ? 1 : -1)];
+      (to || all[at]).focus();
+    }
+  });
+
+  for (const kind of ['paste', 'drop']) {
+    document.addEventListener(kind, event => {
+      const note = document.getElementById('typed-note');
+      if (event.target.matches('[data-typed]') && note) {
+        event.preventDefault();
+        note.textContent = note.dataset.pasted;
+        note.className = 'wrong';
+      }
+    });
+  }
+})();
