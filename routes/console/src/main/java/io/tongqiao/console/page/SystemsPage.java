@@ -14,6 +14,7 @@ import io.tongqiao.dialect.Dialect;
 import io.tongqiao.journal.StoredDelivery.State;
 import io.tongqiao.relay.Instruction;
 import io.tongqiao.schema.Problem;
+import io.tongqiao.version.Versions;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
@@ -46,6 +47,7 @@ class SystemsPage {
   private final Sheets sheets;
   private final Trials trials;
   private final Pauses pauses;
+  private final Versions versions;
   private final Rules rules;
   private final Clock clock;
 
@@ -55,6 +57,7 @@ class SystemsPage {
       Sheets sheets,
       Trials trials,
       Pauses pauses,
+      Versions versions,
       Rules rules,
       Clock clock) {
     this.catalogue = catalogue;
@@ -62,6 +65,7 @@ class SystemsPage {
     this.sheets = sheets;
     this.trials = trials;
     this.pauses = pauses;
+    this.versions = versions;
     this.rules = rules;
     this.clock = clock;
   }
@@ -80,11 +84,16 @@ class SystemsPage {
                     .thenComparing(line -> line.tile().id()))
             .toList();
     model.addAttribute("lines", lines);
+    model.addAttribute("mayDeploy", may("POST", "/console/systems/any/versions"));
     return "systems";
   }
 
   @GetMapping("/{system}")
-  String show(@PathVariable String system, Model model, RedirectAttributes next) {
+  String show(
+      @PathVariable String system,
+      @RequestParam Optional<String> deployed,
+      Model model,
+      RedirectAttributes next) {
     Optional<Sheet> sheet = sheets.of(system);
     if (sheet.isEmpty()) {
       next.addFlashAttribute("fault", "没有编号为 " + system + " 的系统，或不在您的范围内。从下面选一个");
@@ -98,7 +107,10 @@ class SystemsPage {
         .addAttribute("notation", new Written())
         .addAttribute("mayPause", may("POST", "/console/systems/" + system + "/pause"))
         .addAttribute("mayTest", may("POST", "/console/systems/" + system + "/test"))
-        .addAttribute("probe", trials.last(system).orElse(null));
+        .addAttribute("probe", trials.last(system).orElse(null))
+        .addAttribute("standing", versions.of(system))
+        .addAttribute("done", deployed.map(now -> "versions.deployed").orElse((String) model.getAttribute("done")))
+        .addAttribute("mayDeploy", may("POST", "/console/systems/" + system + "/versions"));
     return "system";
   }
 

@@ -198,3 +198,36 @@
     });
   }
 })();
+
+// A folder to be deployed: the archive is the body of the request, the rest stands in the address.
+(() => {
+  document.addEventListener('submit', async event => {
+    const form = event.target.closest('form[data-upload]');
+    if (!form) {
+      return;
+    }
+    event.preventDefault();
+    const values = new FormData(form);
+    const system = form.dataset.system || values.get('system');
+    const asked = new URLSearchParams();
+    for (const name of ['reason', 'from', 'doorsUntil', '_csrf']) {
+      asked.set(name, values.get(name) || '');
+    }
+    const button = form.querySelector('button');
+    button.disabled = true;
+    try {
+      const answer = await fetch(`/console/systems/${encodeURIComponent(system)}/versions?${asked}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/octet-stream' },
+        body: values.get('folder'),
+      });
+      if (answer.ok) {
+        location.assign(`/console/systems/${encodeURIComponent(system)}?deployed`);
+        return;
+      }
+      form.querySelector('.outcome').innerHTML = await answer.text();
+    } finally {
+      button.disabled = false;
+    }
+  });
+})();
