@@ -14,7 +14,13 @@ class NotationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PT0S, 0s", "PT0.5S, 500ms", "PT10S, 10s", "PT90S, 90s", "PT5M, 5m", "PT2H, 2h", "P7D, 7d"
+    "PT0S, 0s",
+    "PT0.5S, 500ms",
+    "PT10S, 10s",
+    "PT90S, 90s",
+    "PT5M, 5m",
+    "PT2H, 2h",
+    "P7D, 7d"
   })
   void duration_isWrittenInItsLargestWholeUnit(Duration duration, String written) {
     assertThat(Notation.of(duration)).isEqualTo(written);
@@ -37,8 +43,7 @@ class NotationTest {
     assertThat(Notation.address(URI.create("sftp://user:geheim@ferry.example:22/x")))
         .isEqualTo("sftp://ferry.example:22/x");
     assertThat(
-            Notation.address(
-                URI.create("jdbc:postgresql://db.example/qzk?user=a&password=geheim")))
+            Notation.address(URI.create("jdbc:postgresql://db.example/qzk?user=a&password=geheim")))
         .isEqualTo("jdbc:postgresql://db.example/qzk");
   }
 }
