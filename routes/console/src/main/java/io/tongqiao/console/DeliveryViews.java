@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** How a delivery is shown. */
 @Component
-class DeliveryViews {
+public class DeliveryViews {
 
   private final DeliveryQueries queries;
   private final Journal journal;
@@ -43,7 +43,7 @@ class DeliveryViews {
   }
 
   /** A delivery with its receipts and versions, if whoever asks may see it; no payloads. */
-  Optional<ObjectNode> delivery(long id) {
+  public Optional<ObjectNode> delivery(long id) {
     return queries
         .find(id)
         .filter(d -> Operator.current().scope().includes(d.system()))
@@ -110,12 +110,12 @@ class DeliveryViews {
    * The message as it goes out now, and what went over the wire at the last attempt, with all that
    * is personal masked. The look is audited in the same transaction.
    */
-  Optional<ObjectNode> texts(long id, String actor) {
+  public Optional<ObjectNode> texts(long id, String actor) {
     return audited(id, new Instruction(actor, ""), "delivery.texts", true);
   }
 
   /** The same as it is. */
-  Optional<ObjectNode> unmasked(long id, Instruction by) {
+  public Optional<ObjectNode> unmasked(long id, Instruction by) {
     return audited(id, by, "delivery.unmask", false);
   }
 

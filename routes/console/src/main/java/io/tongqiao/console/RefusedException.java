@@ -4,7 +4,7 @@ import io.tongqiao.schema.Problem;
 import java.util.Optional;
 
 /** Ends a request with a problem. */
-final class RefusedException extends RuntimeException {
+public final class RefusedException extends RuntimeException {
 
   private final transient Problem problem;
 
@@ -20,7 +20,8 @@ final class RefusedException extends RuntimeException {
     }
   }
 
-  Problem problem() {
+  /** Why. */
+  public Problem problem() {
     return problem;
   }
 }

@@ -61,6 +61,9 @@ public class Rules {
           rule(POST, "/ops/v1/replays/**", set(OPERATOR)),
           rule(GET, "/ops/v1/tasks/**", WORKING),
           rule(POST, "/ops/v1/tasks/**", set(OPERATOR)),
+          // cases
+          rule(POST, "/ops/v1/cases/search", WORKING),
+          rule(GET, "/ops/v1/cases/{caseNo}", WORKING),
           // the whole
           rule(GET, "/ops/v1/alerts", SEEING),
           rule(POST, "/ops/v1/backups", set(SYSTEM_ADMIN)),
@@ -76,6 +79,11 @@ public class Rules {
           rule(GET, "/", ALL),
           rule(GET, "/console", ALL),
           rule(GET, "/console/overview/**", ALL),
+          rule(GET, "/console/cases", WORKING),
+          rule(POST, "/console/cases", WORKING),
+          rule(GET, "/console/cases/{caseNo}", WORKING),
+          rule(GET, "/console/cases/{caseNo}/deliveries/{id}", set(OPERATOR, AUDITOR)),
+          rule(POST, "/console/cases/{caseNo}/deliveries/{id}", set(OPERATOR, AUDITOR)),
           rule(GET, "/console/account", ALL),
           rule(POST, "/console/account/**", ALL),
           rule(GET, "/console/users/**", set(SECURITY_ADMIN)),
