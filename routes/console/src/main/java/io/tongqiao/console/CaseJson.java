@@ -102,7 +102,7 @@ final class CaseJson {
               text(one, "level", e.level());
               text(one, "receiptNo", e.receiptNo());
               text(one, "code", e.code());
-              text(one, "detail", Masked.personal(e.detail()));
+              text(one, "detail", e.detail());
             });
   }
 

@@ -23,13 +23,13 @@ public record CaseSheet(
     String itemName,
     String applicant,
     String applicantCode,
-    List<Thread> threads,
+    List<Progress> threads,
     List<Lane> lanes,
     List<Material> materials,
     List<Entry> entries) {
 
   /** Where a case stands at a system. */
-  public record Thread(String system, CaseState state) {}
+  public record Progress(String system, CaseState state) {}
 
   /**
    * All that went to a system.

@@ -81,7 +81,7 @@ public class CaseSheets {
             threads.stream()
                 .filter(t -> !t.thread().equals(CaseFile.CASE_THREAD))
                 .filter(t -> scope.includes(t.thread()))
-                .map(t -> new CaseSheet.Thread(t.thread(), t.state()))
+                .map(t -> new CaseSheet.Progress(t.thread(), t.state()))
                 .toList(),
             lanes(seen),
             scope.isAll() ? materials(caseNo) : List.of(),

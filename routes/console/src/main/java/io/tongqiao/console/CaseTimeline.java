@@ -54,6 +54,7 @@ class CaseTimeline {
     messages.forEach(message -> entries.add(accepted(message)));
     Map<String, List<Exchange>> exchanges =
         history.exchanges(bySeq.keySet()).stream()
+            .map(CaseTimeline::masked)
             .collect(Collectors.groupingBy(e -> lane(e.seq(), e.system())));
     Map<Long, StoredDelivery> byId =
         deliveries.stream().collect(Collectors.toMap(StoredDelivery::id, Function.identity()));
@@ -78,6 +79,12 @@ class CaseTimeline {
     }
     entries.sort(Comparator.comparing(Entry::at));
     return List.copyOf(entries);
+  }
+
+  private static Exchange masked(Exchange e) {
+    String detail = Masked.personal(e.detail());
+    return new Exchange(
+        e.seq(), e.system(), e.level(), e.outcome(), e.receiptNo(), e.code(), detail, e.at());
   }
 
   private static String lane(long seq, String system) {

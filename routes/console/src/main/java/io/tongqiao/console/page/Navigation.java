@@ -19,6 +19,7 @@ final class Navigation {
   private static final List<Row> ROWS =
       List.of(
           new Row("/console/overview", "nav.overview"),
+          new Row("/console/cases", "nav.cases"),
           new Row("/console/users", "nav.users"),
           new Row("/console/audit", "nav.audit"),
           new Row("/console/account", "nav.account"));
