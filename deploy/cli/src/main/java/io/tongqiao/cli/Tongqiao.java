@@ -44,6 +44,7 @@ public final class Tongqiao implements Runnable {
             new CommandLine(new SystemCommands())
                 .addSubcommand(new SystemCheck())
                 .addSubcommand(new SystemNew()))
+        .addSubcommand(new CaseCommands())
         .addSubcommand(new LaneCommands())
         .addSubcommand(new DeliveryCommands())
         .addSubcommand(new ReplayCommands())
