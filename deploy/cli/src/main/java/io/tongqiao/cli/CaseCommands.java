@@ -53,7 +53,8 @@ final class CaseCommands implements Runnable {
         names = "--lane",
         split = ",",
         paramLabel = "STATE",
-        description = "有投递处于 PARKED、WAITING、READY、BACKLOG、SKIPPED、RETURNED 之一，用逗号隔开；写了 --system 则指送往它的投递")
+        description =
+            "有投递处于 PARKED、WAITING、READY、BACKLOG、SKIPPED、RETURNED 之一，用逗号隔开；写了 --system 则指送往它的投递")
     private List<String> lanes = List.of();
 
     @Option(

@@ -45,9 +45,13 @@ final class CaseText {
   static void whole(PrintWriter out, JsonNode told) {
     out.println("办件编号：" + told.path("caseNo").asText());
     out.println("状态：" + told.path("stateName").asText());
-    out.println("事项：" + Words.text(told.at("/item/name")) + " " + told.at("/item/implCode").asText());
     out.println(
-        "申请人：" + Words.text(told.at("/applicant/name")) + " " + told.at("/applicant/code").asText());
+        "事项：" + Words.text(told.at("/item/name")) + " " + told.at("/item/implCode").asText());
+    out.println(
+        "申请人："
+            + Words.text(told.at("/applicant/name"))
+            + " "
+            + told.at("/applicant/code").asText());
     lanes(out, told);
     var table = new Table(List.of("时间", "", "系统", "什么事", "结果", "编号", "投递编号", "次数"));
     told.path("timeline").forEach(entry -> entry(table, entry));

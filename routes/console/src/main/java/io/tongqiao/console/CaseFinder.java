@@ -95,8 +95,7 @@ public class CaseFinder {
             query.lanes(),
             query.from(),
             query.to());
-    CaseSearch.Page page =
-        search.page(filter, query.below().orElse(Long.MAX_VALUE), query.limit());
+    CaseSearch.Page page = search.page(filter, query.below().orElse(Long.MAX_VALUE), query.limit());
     if (!query.applicant().isEmpty()) {
       journal.audit(
           Operator.current().name(),
@@ -129,8 +128,7 @@ public class CaseFinder {
             .toList();
     if (codes.size() != 1) {
       var finding =
-          new Finding(
-              "/item", "没有名为“" + asked + "”的事项，或不止一个", "写 12 位基本编码或 31 位实施编码，或从列表中选事项全称");
+          new Finding("/item", "没有名为“" + asked + "”的事项，或不止一个", "写 12 位基本编码或 31 位实施编码，或从列表中选事项全称");
       throw new RefusedException(
           Problem.of(Kind.UNKNOWN_ITEM, finding.message() + "。" + finding.fix(), List.of(finding)));
     }

@@ -36,10 +36,7 @@ final class CaseJson {
     ObjectNode answer = JsonNodeFactory.instance.objectNode().put("caseNo", sheet.caseNo());
     state(answer, sheet.state());
     answer.putObject("item").put("implCode", sheet.item()).put("name", sheet.itemName());
-    answer
-        .putObject("applicant")
-        .put("name", sheet.applicant())
-        .put("code", sheet.applicantCode());
+    answer.putObject("applicant").put("name", sheet.applicant()).put("code", sheet.applicantCode());
     ArrayNode threads = answer.putArray("threads");
     sheet.threads().forEach(t -> state(threads.addObject().put("system", t.system()), t.state()));
     ArrayNode lanes = answer.putArray("lanes");
@@ -74,9 +71,7 @@ final class CaseJson {
   private static void entry(ObjectNode json, CaseSheet.Entry entry) {
     json.put("at", entry.at().toString()).put("kind", entry.kind().name());
     text(json, "system", entry.system());
-    entry
-        .event()
-        .ifPresent(event -> json.put("event", event.name()).put("eventName", event.zh()));
+    entry.event().ifPresent(event -> json.put("event", event.name()).put("eventName", event.zh()));
     text(json, "messageId", entry.messageId());
     text(json, "operation", entry.operation());
     text(json, "state", entry.state());

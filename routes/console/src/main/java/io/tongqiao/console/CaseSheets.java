@@ -100,8 +100,7 @@ public class CaseSheets {
     Map<String, List<StoredDelivery>> bySystem =
         deliveries.stream()
             .collect(
-                Collectors.groupingBy(
-                    StoredDelivery::system, TreeMap::new, Collectors.toList()));
+                Collectors.groupingBy(StoredDelivery::system, TreeMap::new, Collectors.toList()));
     List<Lane> lanes = new ArrayList<>();
     bySystem.forEach(
         (system, all) -> {

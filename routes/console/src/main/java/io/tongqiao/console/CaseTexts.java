@@ -39,8 +39,7 @@ public class CaseTexts {
   public ObjectNode unmasked(String caseNo, long delivery, String reason) {
     ObjectNode said = JsonNodeFactory.instance.objectNode().put("reason", reason);
     Asked asked =
-        Asked.of(
-            Optional.of(said.toString().getBytes(StandardCharsets.UTF_8)), Set.of("reason"));
+        Asked.of(Optional.of(said.toString().getBytes(StandardCharsets.UTF_8)), Set.of("reason"));
     Instruction by = asked.because();
     asked.check();
     check(caseNo, delivery);

@@ -169,8 +169,7 @@ class CaseTimeline {
   }
 
   private void asked(String caseNo, List<Entry> entries) {
-    var filter =
-        new PullSearch.Filter("", caseNo, "", "", Optional.empty(), Optional.empty());
+    var filter = new PullSearch.Filter("", caseNo, "", "", Optional.empty(), Optional.empty());
     for (PullSearch.Found found : pulls.newest(filter, MOST_PULLS)) {
       PullSearch.Pull pull = found.pull();
       entries.add(
@@ -208,7 +207,20 @@ class CaseTimeline {
   private static Entry plain(
       Instant at, Kind kind, String system, String number, String state, String detail) {
     return new Entry(
-        at, kind, system, Optional.empty(), number, 0, "", state, "", "", detail, "", 0, 0,
+        at,
+        kind,
+        system,
+        Optional.empty(),
+        number,
+        0,
+        "",
+        state,
+        "",
+        "",
+        detail,
+        "",
+        0,
+        0,
         List.of());
   }
 }

@@ -25,7 +25,15 @@ class CasesController {
 
   private static final Set<String> FIELDS =
       Set.of(
-          "caseNo", "applicant", "item", "system", "states", "lanes", "from", "to", "next",
+          "caseNo",
+          "applicant",
+          "item",
+          "system",
+          "states",
+          "lanes",
+          "from",
+          "to",
+          "next",
           "limit");
 
   private final CaseFinder finder;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Finding and reading a case in a real browser. */
 class CasePagesIT {
@@ -81,7 +82,8 @@ class CasePagesIT {
     assertThat(page.locator(".exchanges")).containsText("拒绝");
     Browser.shot(page, "case");
     Locator row =
-        page.locator(".timeline tr.kind-delivery", new Page.LocatorOptions().setHasText("省一窗")).first();
+        page.locator(".timeline tr.kind-delivery", new Page.LocatorOptions().setHasText("省一窗"))
+            .first();
     row.locator("text=报文").click();
     assertThat(page.locator("#texts pre")).hasCount(3);
     assertThat(page.locator("#texts")).not().containsText(name);
@@ -117,6 +119,29 @@ class CasePagesIT {
     Browser.shot(page, "cases-none");
     page.navigate("/console/cases?lane=STILL&system=" + Site.PROVINCE);
     assertThat(page.locator("table.cases tbody tr")).hasCount(1);
+    pages(page);
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  private static void pages(Page page) {
+    JdbcTemplate journal = site.bean(JdbcTemplate.class);
+    for (int i = 0; i < 60; i++) {
+      journal.update(
+          "insert into case_index (case_no, opened, state, item, basic, applicant, applicant_code) values (?, ?, 'VOID', '', '', '', '')",
+          "61092420200101" + (100 + i),
+          i);
+    }
+    page.selectOption("#state", "VOID");
+    page.selectOption("#system", "");
+    page.selectOption("#lane", "");
+    page.click("button.main");
+    assertThat(page.locator("table.cases tbody tr")).hasCount(50);
+    page.click("#older");
+    assertThat(page.locator("table.cases tbody tr")).hasCount(10);
+    assertThat(page.locator("#state")).hasValue("VOID");
+    assertThat(page.locator("table.cases tbody tr").last()).containsText("61092420200101100");
+    page.click("text=最新的");
+    assertThat(page.locator("table.cases tbody tr")).hasCount(50);
+    journal.update("delete from case_index where state = 'VOID'");
   }
 }

@@ -161,8 +161,7 @@ class CasesIT {
     assertThat(none.json().path("cases")).isEmpty();
     assertThat(site.ask("GET", "/ops/v1/cases/" + caseNo, "", token).status()).isEqualTo(404);
     assertThat(
-            site.ask("POST", "/ops/v1/cases/search", "{\"system\": \"prov-yctb\"}", token)
-                .status())
+            site.ask("POST", "/ops/v1/cases/search", "{\"system\": \"prov-yctb\"}", token).status())
         .isEqualTo(422);
     String province = crew.token("province.only", Role.OPERATOR, Site.PROVINCE);
     JsonNode found = site.ask("POST", "/ops/v1/cases/search", "{}", province).json();

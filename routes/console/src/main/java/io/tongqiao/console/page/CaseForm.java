@@ -10,6 +10,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,6 +50,20 @@ record CaseForm(
 
   private static String bare(String text) {
     return text == null ? "" : text.strip();
+  }
+
+  /** What was filled in, by the names of the fields; where it goes on is left out. */
+  public Map<String, String> fields() {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("caseNo", caseNo);
+    fields.put("applicant", applicant);
+    fields.put("item", item);
+    fields.put("system", system);
+    fields.put("state", state);
+    fields.put("lane", lane);
+    fields.put("from", from);
+    fields.put("to", to);
+    return fields;
   }
 
   /** Nothing that may not stand in an address. */

@@ -46,11 +46,7 @@ class CasePages {
   private final Items items;
 
   CasePages(
-      CaseFinder finder,
-      CaseSheets sheets,
-      CaseTexts texts,
-      Catalogue catalogue,
-      Items items) {
+      CaseFinder finder, CaseSheets sheets, CaseTexts texts, Catalogue catalogue, Items items) {
     this.finder = finder;
     this.sheets = sheets;
     this.texts = texts;
@@ -99,10 +95,7 @@ class CasePages {
 
   @GetMapping("/{caseNo}/deliveries/{id}")
   String masked(
-      @PathVariable String caseNo,
-      @PathVariable long id,
-      Model model,
-      RedirectAttributes next) {
+      @PathVariable String caseNo, @PathVariable long id, Model model, RedirectAttributes next) {
     return texts(caseNo, id, () -> texts.masked(caseNo, id), model, next);
   }
 

@@ -5,15 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import javax.xml.XMLConstants;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
 import javax.xml.transform.OutputKeys;
 import javax.xml.transform.Transformer;
 import javax.xml.transform.TransformerException;
 import javax.xml.transform.TransformerFactory;
-import javax.xml.transform.stream.StreamResult;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamException;
 import javax.xml.transform.stax.StAXSource;
+import javax.xml.transform.stream.StreamResult;
 
 /** What went over a wire, laid out for reading; what cannot be laid out stays as it is. */
 final class PrettyText {
@@ -35,7 +37,20 @@ final class PrettyText {
     if (bare.startsWith("<")) {
       return xml(bare);
     }
-    return bare.matches("[\\w.:-]+=[^\\n]*") ? bare.replaceAll("&(?=[\\w.:-]+=)", "\n&") : bare;
+    return bare.matches("(?s)[\\w.:-]+=.*") ? form(bare) : bare;
+  }
+
+  /** Values may be documents themselves. */
+  private static String form(String text) {
+    return Arrays.stream(text.split("&(?=[\\w.:-]+=)"))
+        .map(
+            pair -> {
+              int end = pair.indexOf('=') + 1;
+              String value = pair.substring(end);
+              String laid = value.startsWith("<") ? xml(value) : value;
+              return pair.substring(0, end) + (laid.contains("\n") ? "\n" : "") + laid;
+            })
+        .collect(Collectors.joining("\n"));
   }
 
   private static String json(String text) {
