@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 /**
- * What cases are searched by, one narrow row each; see {@link CaseSearch}. Written by whoever writes
- * the case, in the same transaction.
+ * What cases are searched by, one narrow row each; see {@link CaseSearch}. Written by whoever
+ * writes the case, in the same transaction.
  */
 @Repository
 class CaseIndex {

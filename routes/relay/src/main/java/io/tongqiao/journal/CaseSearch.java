@@ -182,8 +182,7 @@ public class CaseSearch {
   private static Page cut(List<Row> rows, int limit) {
     List<Found> cases = rows.stream().limit(limit).map(Row::found).toList();
     return new Page(
-        cases,
-        rows.size() > limit ? Optional.of(rows.get(limit - 1).opened) : Optional.empty());
+        cases, rows.size() > limit ? Optional.of(rows.get(limit - 1).opened) : Optional.empty());
   }
 
   private Page walk(Sought sought, int limit) {
@@ -193,8 +192,7 @@ public class CaseSearch {
     int look = FIRST_LOOK;
     while (true) {
       List<Row> rows = look(sought, below, look);
-      found.addAll(
-          taking(rows.stream().filter(sought::fits).toList(), sought.filter));
+      found.addAll(taking(rows.stream().filter(sought::fits).toList(), sought.filter));
       if (found.size() > limit || rows.size() < look) {
         return cut(found, limit);
       }
@@ -208,43 +206,45 @@ public class CaseSearch {
 
   /** The next cases of the index that leads to the fewest. */
   private List<Row> look(Sought sought, long below, int most) {
-    String newest = "opened < ? and opened >= ? order by opened desc fetch first ? rows only";
     Filter filter = sought.filter;
     if (!filter.applicant.isEmpty()) {
-      return byApplicant(sought, newest, below, most);
+      return byApplicant(sought, below, most);
     }
     if (filter.item.length() >= BASIC) {
       String basic = filter.item.substring(filter.item.length() - BASIC);
-      return jdbc.query(
-          COLUMNS + "where basic = ? and " + newest, ROW, basic, below, sought.from, most);
+      return along("basic", basic, sought.from, below, most);
     }
     if (filter.states.size() == 1) {
-      String state = filter.states.iterator().next();
-      return jdbc.query(
-          COLUMNS + "where state = ? and " + newest, ROW, state, below, sought.from, most);
+      return along("state", filter.states.iterator().next(), sought.from, below, most);
     }
-    return jdbc.query(COLUMNS + "where " + newest, ROW, below, sought.from, most);
+    return jdbc.query(
+        COLUMNS + "where opened < ? and opened >= ? order by opened desc fetch first ? rows only",
+        ROW,
+        below,
+        sought.from,
+        most);
+  }
+
+  /** Ordered by the whole index, for without its first column H2 reads and sorts all of them. */
+  private List<Row> along(String column, String value, long from, long below, int most) {
+    return jdbc.query(
+        COLUMNS
+            + "where "
+            + column
+            + " = ? and opened < ? and opened >= ? order by "
+            + column
+            + " desc, opened desc fetch first ? rows only",
+        ROW,
+        value,
+        below,
+        from,
+        most);
   }
 
   /** What was typed may be a name or a number. */
-  private List<Row> byApplicant(Sought sought, String newest, long below, int most) {
-    List<Row> rows =
-        new ArrayList<>(
-            jdbc.query(
-                COLUMNS + "where applicant = ? and " + newest,
-                ROW,
-                sought.name,
-                below,
-                sought.from,
-                most));
-    rows.addAll(
-        jdbc.query(
-            COLUMNS + "where applicant_code = ? and " + newest,
-            ROW,
-            sought.code,
-            below,
-            sought.from,
-            most));
+  private List<Row> byApplicant(Sought sought, long below, int most) {
+    List<Row> rows = new ArrayList<>(along("applicant", sought.name, sought.from, below, most));
+    rows.addAll(along("applicant_code", sought.code, sought.from, below, most));
     return rows.stream()
         .distinct()
         .sorted(Comparator.comparingLong(Row::opened).reversed())

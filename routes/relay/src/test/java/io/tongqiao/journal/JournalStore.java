@@ -57,10 +57,7 @@ record JournalStore(
         new CaseSearch(jdbc, digests, clock),
         new CaseHistory(jdbc),
         new CaseIndexFill(
-            jdbc,
-            new CaseIndex(jdbc, digests, clock),
-            digests,
-            new TransactionTemplate(manager)),
+            jdbc, new CaseIndex(jdbc, digests, clock), digests, new TransactionTemplate(manager)),
         new DeliveryJournal(jdbc, clock),
         new LaneJournal(jdbc, clock),
         new DeliveryQueries(client),
