@@ -6,6 +6,7 @@
 #   deploy/bench.sh --quick --db h2 --sizes 2    shows that it runs; figures so short mean little
 #   deploy/bench.sh --only b,c --profile c       where the time goes: run/bench/<time>/c-h2.jfr
 #   deploy/bench.sh --only pulls --db h2         requests for prerequisite documents, about five minutes: deploy/bench/README.md
+#   deploy/bench.sh --only console --db h2       the console over 1,000,000 messages: deploy/bench/README.md
 #   deploy/bench.sh --only startup               from an empty data directory to healthy, with all folders
 #   deploy/bench.sh --only translation           each dialect family, both directions
 #   deploy/bench.sh --server-jar PATH            another server than the one of this checkout

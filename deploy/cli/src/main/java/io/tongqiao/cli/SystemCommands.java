@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "system",
     mixinStandardHelpOptions = true,
-    description = "系统：检查和新建文件夹，查看、测试连接、暂停和恢复调用（systems）。")
+    description = "系统：检查、新建和部署文件夹，回退版本，查看、测试连接、暂停和恢复调用（systems）。")
 final class SystemCommands implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -24,7 +24,7 @@ final class SystemCommands implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "请给出子命令：check、new、list、show、test、pause、resume");
+        spec.commandLine(), "请给出子命令：check、new、list、show、test、versions、deploy、rollback、withdraw、pause、resume");
   }
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "列出各系统的调用情况和未了结的投递。")

@@ -39,14 +39,16 @@ public final class Tongqiao implements Runnable {
 
   /** The command with all that stand under it. */
   static CommandLine commands(Clock clock) {
+    var system =
+        new CommandLine(new SystemCommands())
+            .addSubcommand(new SystemCheck())
+            .addSubcommand(new SystemNew())
+            .addSubcommand(new SystemShow())
+            .addSubcommand(new SystemTest());
+    new CommandLine(new SystemVersions()).getSubcommands().forEach(system::addSubcommand);
     return new CommandLine(new Tongqiao())
-        .addSubcommand(
-            new CommandLine(new SystemCommands())
-                .addSubcommand(new SystemCheck())
-                .addSubcommand(new SystemNew())
-                .addSubcommand(new SystemShow())
-                .addSubcommand(new SystemTest())
-                .addMixin("versions", CommandLine.Model.CommandSpec.forAnnotatedObject(new SystemVersions())))
+        .addSubcommand(system)
+        .addSubcommand(new CaseCommands())
         .addSubcommand(new LaneCommands())
         .addSubcommand(new DeliveryCommands())
         .addSubcommand(new CommandLine(new MessageCommands()).addSubcommand(new ReplayCommands()))

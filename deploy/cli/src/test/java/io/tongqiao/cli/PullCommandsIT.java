@@ -89,6 +89,34 @@ class PullCommandsIT {
   }
 
   @Test
+  void caseList_byApplicant_findsTheCaseAndMasks() throws Exception {
+    String caseNo = documents.answer().path("caseNo").asText();
+    CommandRun run = relay.run("case", "list", "--no=" + caseNo);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains(caseNo, "公共场所卫生许可", "列出 1 件");
+    JsonNode found = relay.json("case", "list", "--item=610123001000", "--state=APPLIED,RECEIVED");
+    assertThat(found.path("cases").findValuesAsText("caseNo")).contains(caseNo);
+    JsonNode none = relay.json("case", "list", "--no=" + caseNo, "--lane=SKIPPED,RETURNED");
+    assertThat(none.path("cases")).isEmpty();
+    JsonNode page = relay.json("case", "list", "--limit=1");
+    assertThat(page.path("cases")).hasSize(1);
+  }
+
+  @Test
+  void caseShow_printsWhatHappened() throws Exception {
+    String caseNo = documents.answer().path("caseNo").asText();
+    CommandRun run = relay.run("case", "show", caseNo);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("办件编号：" + caseNo, "事项：公共场所卫生许可", "申请", "调取材料")
+        .doesNotContain(FIRM, PERSON, "王示范");
+    assertThat(relay.json("case", "show", caseNo).path("timeline")).isNotEmpty();
+    CommandRun unknown = relay.run("case", "show", "1");
+    assertThat(unknown.code()).isEqualTo(1);
+    assertThat(unknown.err()).contains("没有编号为 1 的办件");
+  }
+
+  @Test
   void pull_thatCannotBeTold_saysWhy() {
     CommandRun unknown = relay.run("pull", "show", "0");
     assertThat(unknown.code()).isEqualTo(1);

@@ -211,6 +211,18 @@ final class Asked {
     return chosen;
   }
 
+  /** Some of the values that are allowed; left out, none. */
+  <E extends Enum<E>> Set<E> perhapsChoices(String field, Set<E> allowed, Class<E> type) {
+    if (!body.has(field)) {
+      return EnumSet.noneOf(type);
+    }
+    Set<E> chosen = choices(field, type);
+    if (!allowed.containsAll(chosen)) {
+      wrong(field, field + " 中有不能查的状态", "可用的有 " + allowed);
+    }
+    return chosen;
+  }
+
   /** Some of the names that there are, or the one that stands for all, which is meant by none. */
   List<String> names(String field, List<String> known, String every) {
     List<String> named = new ArrayList<>();

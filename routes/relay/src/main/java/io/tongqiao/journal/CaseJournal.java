@@ -25,10 +25,12 @@ public class CaseJournal {
 
   private final JdbcTemplate jdbc;
   private final Clock clock;
+  private final CaseIndex index;
 
-  CaseJournal(JdbcTemplate jdbc, Clock clock) {
+  CaseJournal(JdbcTemplate jdbc, Clock clock, CaseIndex index) {
     this.jdbc = jdbc;
     this.clock = clock;
+    this.index = index;
   }
 
   /** Locks cases that exist until the transaction ends. */
@@ -103,6 +105,7 @@ public class CaseJournal {
         "insert into case_thread (case_no, thread, state, changed_at) values (?, ?, ?, ?)", begun);
     batch(
         "update case_thread set state = ?, changed_at = ? where case_no = ? and thread = ?", moved);
+    index.write(files);
     files.forEach(CaseFile::saved);
   }
 

@@ -6,6 +6,7 @@ import static io.tongqiao.journal.Columns.instant;
 import io.tongqiao.journal.Account;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +74,20 @@ public class TaskQueries {
         .param(id)
         .query(TaskRow::read)
         .optional();
+  }
+
+  /** The tasks of some messages, the oldest first. */
+  public List<Task> ofMessages(Collection<String> messageIds) {
+    if (messageIds.isEmpty()) {
+      return List.of();
+    }
+    return jdbc.sql(
+            TaskRow.SELECT
+                + TaskRow.FROM
+                + "where t.message_id in (:messages) order by t.opened_at, t.id")
+        .param("messages", messageIds)
+        .query(TaskRow::read)
+        .list();
   }
 
   /** How many there are. */

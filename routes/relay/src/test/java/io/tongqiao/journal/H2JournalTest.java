@@ -26,7 +26,8 @@ class H2JournalTest
         LaneLifeContract,
         FerryJournalContract,
         AccountContract,
-        AuditContract {
+        AuditContract,
+        CaseSearchContract {
 
   private final HikariDataSource database = new HikariDataSource();
   private String url;

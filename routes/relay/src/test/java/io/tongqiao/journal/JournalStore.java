@@ -27,6 +27,9 @@ record JournalStore(
     JdbcClient jdbc,
     Journal journal,
     CaseJournal cases,
+    CaseSearch search,
+    CaseHistory history,
+    CaseIndexFill fill,
     DeliveryJournal deliveries,
     LaneJournal lanes,
     DeliveryQueries queries,
@@ -43,13 +46,18 @@ record JournalStore(
     var jdbc = new JdbcTemplate(database);
     JdbcClient client = JdbcClient.create(jdbc);
     var manager = new DataSourceTransactionManager(database);
+    var digests = new CaseDigests(() -> new byte[32]);
     ObjectProvider<Whence> whence =
         new StaticListableBeanFactory(Map.of("whence", (Whence) () -> "10.0.0.7"))
             .getBeanProvider(Whence.class);
     return new JournalStore(
         client,
         new Journal(jdbc, new AuditJournal(jdbc, clock, whence, manager)),
-        new CaseJournal(jdbc, clock),
+        new CaseJournal(jdbc, clock, new CaseIndex(jdbc, digests, clock)),
+        new CaseSearch(jdbc, digests, clock),
+        new CaseHistory(jdbc),
+        new CaseIndexFill(
+            jdbc, new CaseIndex(jdbc, digests, clock), digests, new TransactionTemplate(manager)),
         new DeliveryJournal(jdbc, clock),
         new LaneJournal(jdbc, clock),
         new DeliveryQueries(client),

@@ -19,7 +19,8 @@ class PostgresJournalIT
         LaneLifeContract,
         FerryJournalContract,
         AccountContract,
-        AuditContract {
+        AuditContract,
+        CaseSearchContract {
 
   private final HikariDataSource database = new HikariDataSource();
   private EmbeddedPostgres server;

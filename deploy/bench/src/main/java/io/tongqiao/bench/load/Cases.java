@@ -24,6 +24,19 @@ final class Cases {
           "03-correction-start.json",
           "04-correction-end.json",
           "05-accept.json");
+  private static final List<String> STORY =
+      List.of(
+          "01-apply.json",
+          "02-receive.json",
+          "03-correction-start.json",
+          "04-correction-end.json",
+          "03-correction-start.json",
+          "04-correction-end.json",
+          "03-correction-start.json",
+          "04-correction-end.json",
+          "03-correction-start.json",
+          "04-correction-end.json",
+          "05-accept.json");
   private static final List<String> MATERIALS =
       List.of(
           "建设工程规划许可证",
@@ -75,6 +88,22 @@ final class Cases {
     theCase.withObject("/party").put("name", pulled.holder());
     theCase.withObject("/party").put("idNumber", pulled.holderCode());
     return json.writeValueAsBytes(message);
+  }
+
+  /**
+   * The messages of a case that was corrected four times until it was accepted.
+   *
+   * @param events how many of them, 1 to 11
+   */
+  List<byte[]> story(String caseNo, int events) throws IOException {
+    var texts = new ArrayList<byte[]>();
+    for (String name : STORY.subList(0, events)) {
+      ObjectNode message = example(name);
+      message.put("id", caseNo + "-" + (texts.size() + 1)).put("subject", caseNo);
+      message.withObject("/data/case").put("caseNo", caseNo);
+      texts.add(json.writeValueAsBytes(message));
+    }
+    return texts;
   }
 
   private byte[] grown(int bytes) throws IOException {

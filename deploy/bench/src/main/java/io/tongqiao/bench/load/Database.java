@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -60,6 +62,45 @@ record Database(
         Map.of("TONGQIAO_DB_URL", url, "TONGQIAO_DB_USER", "postgres", "TONGQIAO_DB_PASSWORD", ""),
         List.of(postmaster(directory)),
         server);
+  }
+
+  /**
+   * A database of its own on the same server, in which nothing is; H2 is one a directory anyhow.
+   *
+   * @param other its name
+   */
+  Database apart(String other) throws SQLException {
+    if (environment.isEmpty()) {
+      return this;
+    }
+    try (Connection connection = connect(Path.of(""));
+        Statement statement = connection.createStatement()) {
+      statement.execute("drop database if exists " + other);
+      statement.execute("create database " + other);
+    }
+    Map<String, String> its = new HashMap<>(environment);
+    its.computeIfPresent("TONGQIAO_DB_URL", (k, url) -> url.replaceFirst("/[^/]*$", "/" + other));
+    return new Database(name, Map.copyOf(its), processes, () -> {});
+  }
+
+  /**
+   * Opens the journal beside the server, or, with H2, while there is no server.
+   *
+   * @param data directory of the server
+   */
+  Connection connect(Path data) throws SQLException {
+    if (environment.isEmpty()) {
+      return DriverManager.getConnection(
+          "jdbc:h2:file:"
+              + data.resolve("journal").resolve("tongqiao").toAbsolutePath()
+              + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;MAX_LENGTH_INPLACE_LOB=65536;CACHE_SIZE=131072",
+          "sa",
+          "");
+    }
+    return DriverManager.getConnection(
+        environment.get("TONGQIAO_DB_URL"),
+        environment.get("TONGQIAO_DB_USER"),
+        environment.get("TONGQIAO_DB_PASSWORD"));
   }
 
   private static ProcessHandle postmaster(Path directory) throws IOException {

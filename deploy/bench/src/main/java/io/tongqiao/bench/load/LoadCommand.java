@@ -48,8 +48,9 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(
       names = "--only",
       split = ",",
-      defaultValue = "startup,translation,z,a,b,c,accept,open,dead,prune,restart,pulls",
-      description = "stages; pulls: requests for documents, see deploy/bench/README.md")
+      defaultValue = "startup,translation,z,a,b,c,accept,open,dead,prune,restart,pulls,console",
+      description =
+          "stages; pulls: requests for documents, console: a full journal; see deploy/bench/README.md")
   private Set<String> only;
 
   @Option(names = "--db", defaultValue = "both", description = "h2, postgres or both")
@@ -89,6 +90,9 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(names = "--events", defaultValue = "1", description = "of each case, in order; 1 to 5")
   private int events;
 
+  @Option(names = "--messages", defaultValue = "1000000", description = "console: in the journal")
+  private int messages;
+
   @Option(names = "--profile", description = "c: records the server's flight while (c) runs")
   private Optional<String> profile;
 
@@ -124,13 +128,16 @@ public final class LoadCommand implements Callable<Integer> {
             pulls.run(journal);
             new DocumentStage(plan, report.pulls()).run(journal);
           }
+          if (only.contains("console")) {
+            new ConsoleStage(plan, report, messages).run(journal);
+          }
         }
       }
     } finally {
       stages.close();
       report.print(System.out);
     }
-    return report.errors() == 0 && report.pulls().missed().isEmpty() ? 0 : 1;
+    return report.errors() == 0 && !report.missed() ? 0 : 1;
   }
 
   private void side(Plan plan, SideFigures figures) throws IOException, InterruptedException {

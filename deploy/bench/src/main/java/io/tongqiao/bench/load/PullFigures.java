@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** What the stages of pulls gave: single figures, some with a bar. */
+/** What stages gave that tell single figures, some with a bar. */
 final class PullFigures {
 
   /**
@@ -31,8 +31,18 @@ final class PullFigures {
 
   private static final String LINE = "%-26s %-9s %-44s %12s %-6s %8s  %s%n";
 
+  private final String title;
   private final List<Figure> figures = new ArrayList<>();
   private double others;
+
+  /**
+   * No figures yet.
+   *
+   * @param title of the table, and the name of the list in the last line
+   */
+  PullFigures(String title) {
+    this.title = title;
+  }
 
   /** A figure that is told only. */
   void tell(String what, Database journal, String name, double value, String unit) {
@@ -66,12 +76,12 @@ final class PullFigures {
     return figures.stream().filter(Figure::missed).toList();
   }
 
-  /** Prints the table, where there is one, and adds {@code pulls} and {@code missed}. */
+  /** Prints the table, where there is one, and adds the list and what was {@code missed}. */
   void print(PrintStream out, ObjectNode json) {
-    ArrayNode all = json.putArray("pulls");
+    ArrayNode all = json.putArray(title);
     if (!figures.isEmpty()) {
       out.println();
-      out.printf(LINE, "pulls", "db", "", "", "", "at most", "");
+      out.printf(LINE, title, "db", "", "", "", "at most", "");
     }
     for (Figure figure : figures) {
       String bar = figure.most().isPresent() ? number(figure.most().getAsDouble()) : "";
@@ -89,7 +99,7 @@ final class PullFigures {
       one.put("value", rounded(figure.value())).put("unit", figure.unit());
       figure.most().ifPresent(most -> one.put("atMost", most));
     }
-    ArrayNode beyond = json.putArray("missed");
+    ArrayNode beyond = json.withArray("missed");
     missed().forEach(figure -> beyond.add(figure.title()));
   }
 

@@ -48,7 +48,8 @@ final class Report {
   private final String program;
   private final List<Row> rows = new ArrayList<>();
   private final Map<String, Double> told = new LinkedHashMap<>();
-  private final PullFigures pulls = new PullFigures();
+  private final PullFigures pulls = new PullFigures("pulls");
+  private final PullFigures console = new PullFigures("console");
   private final SideFigures side = new SideFigures();
 
   /**
@@ -81,8 +82,16 @@ final class Report {
     return pulls;
   }
 
+  PullFigures console() {
+    return console;
+  }
+
+  boolean missed() {
+    return !pulls.missed().isEmpty() || !console.missed().isEmpty();
+  }
+
   private boolean quiet() {
-    return rows.stream().allMatch(Report::quiet) && pulls.others() <= QUIET;
+    return rows.stream().allMatch(Report::quiet) && pulls.others() + console.others() <= QUIET;
   }
 
   /** Everything that went wrong, over all stages. */
@@ -144,6 +153,7 @@ final class Report {
           out.printf(Locale.ROOT, "%-40s %8.2f%n", name, value);
         });
     pulls.print(out, json);
+    console.print(out, json);
     side.print(out);
     side.addTo(json);
     if (!quiet()) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class PullFiguresTest {
 
-  private final PullFigures figures = new PullFigures();
+  private final PullFigures figures = new PullFigures("pulls");
   private final ObjectNode json = new JsonMapper().createObjectNode();
 
   private String printed() {

@@ -19,11 +19,12 @@ final class Navigation {
   private static final List<Row> ROWS =
       List.of(
           new Row("/console/overview", "nav.overview"),
-          new Row("/console/systems", "nav.systems"),
-          new Row("/console/bench", "nav.bench"),
+          new Row("/console/cases", "nav.cases"),
           new Row("/console/stuck", "nav.stuck"),
           new Row("/console/entry", "nav.entry"),
           new Row("/console/documents", "nav.documents"),
+          new Row("/console/systems", "nav.systems"),
+          new Row("/console/bench", "nav.bench"),
           new Row("/console/users", "nav.users"),
           new Row("/console/audit", "nav.audit"),
           new Row("/console/account", "nav.account"));

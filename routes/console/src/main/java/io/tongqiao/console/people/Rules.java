@@ -69,6 +69,9 @@ public class Rules {
           rule(POST, "/ops/v1/replays/**", set(OPERATOR)),
           rule(GET, "/ops/v1/tasks/**", WORKING),
           rule(POST, "/ops/v1/tasks/**", set(OPERATOR)),
+          // cases
+          rule(POST, "/ops/v1/cases/search", WORKING),
+          rule(GET, "/ops/v1/cases/{caseNo}", WORKING),
           // the whole
           rule(GET, "/ops/v1/alerts", SEEING),
           rule(POST, "/ops/v1/backups", set(SYSTEM_ADMIN)),
@@ -97,6 +100,11 @@ public class Rules {
           rule(GET, "/console/stuck/{id}/texts", set(OPERATOR)),
           rule(GET, "/console/stuck/**", WORKING),
           rule(POST, "/console/stuck/**", set(OPERATOR)),
+          rule(GET, "/console/cases", WORKING),
+          rule(POST, "/console/cases", WORKING),
+          rule(GET, "/console/cases/{caseNo}", WORKING),
+          rule(GET, "/console/cases/{caseNo}/deliveries/{id}", set(OPERATOR)),
+          rule(POST, "/console/cases/{caseNo}/deliveries/{id}", set(OPERATOR)),
           rule(GET, "/console/account", ALL),
           rule(POST, "/console/account/**", ALL),
           rule(GET, "/console/entry/**", WORKING),
