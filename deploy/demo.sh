@@ -105,7 +105,7 @@ start_relay() {
     unset $(compgen -e TONGQIAO_) $(compgen -e SPRING_)
     export TONGQIAO_SETTINGS="$data/sim.properties" TONGQIAO_DATA="$data" TONGQIAO_HTTP_ADDRESS=127.0.0.1
     export TONGQIAO_HTTP_PORT="$http_port" TONGQIAO_AMQP_PORT="$amqp_port"
-    exec "$JAVA_HOME/bin/java" -Xmx512m -XX:SharedArchiveFile="$unpacked/classes.jsa" -jar "$unpacked/tongqiao-server.jar"
+    exec "$JAVA_HOME/bin/java" -Xmx512m "${program[@]}"
   ) >"$data/server.log" 2>&1 &
   pids+=("$!")
   wait_for server "$!" 120 "通桥没有启动" is_healthy
@@ -164,9 +164,14 @@ TEXT
 
 prepare_jdk
 is_built || build
-# Laid out for a quick start; once for each build.
-unpacked="$home/deploy/server/target/unpacked"
-bash "$home/deploy/unpack.sh" "$unpacked"
+if [[ -n "$once" ]]; then
+  program=(-jar "$home/deploy/server/target/tongqiao-server.jar")
+else
+  # laid out for a quick start, which takes half a minute once for each build
+  unpacked="$home/deploy/server/target/unpacked"
+  bash "$home/deploy/unpack.sh" "$unpacked"
+  program=(-XX:SharedArchiveFile="$unpacked/classes.jsa" -jar "$unpacked/tongqiao-server.jar")
+fi
 
 taken=()
 http_port="$(free_port)"

@@ -24,7 +24,8 @@ final class SystemCommands implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "请给出子命令：check、new、list、show、test、versions、deploy、rollback、withdraw、pause、resume");
+        spec.commandLine(),
+        "请给出子命令：check、new、list、show、test、versions、deploy、rollback、withdraw、pause、resume");
   }
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "列出各系统的调用情况和未了结的投递。")

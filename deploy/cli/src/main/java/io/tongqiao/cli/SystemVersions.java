@@ -34,11 +34,7 @@ final class SystemVersions {
   int versions(
       @Mixin OperatorOptions operator,
       @Parameters(paramLabel = "<system>", description = "系统编号") String system,
-      @Option(
-              names = "--diff",
-              arity = "2",
-              paramLabel = "N",
-              description = "比较的两个版本号，先旧后新")
+      @Option(names = "--diff", arity = "2", paramLabel = "N", description = "比较的两个版本号，先旧后新")
           Optional<List<Integer>> two)
       throws IOException, InterruptedException {
     String path = path(system, "versions");
@@ -97,10 +93,7 @@ final class SystemVersions {
     return operator.post(path(system, "rollback"), body, SystemVersions::print);
   }
 
-  @Command(
-      name = "withdraw",
-      mixinStandardHelpOptions = true,
-      description = "取消一个系统排定而尚未生效的版本。")
+  @Command(name = "withdraw", mixinStandardHelpOptions = true, description = "取消一个系统排定而尚未生效的版本。")
   int withdraw(
       @Mixin OperatorOptions operator,
       @Parameters(paramLabel = "<system>", description = "系统编号") String system,

@@ -97,6 +97,33 @@ class OperatorCommandsIT {
   }
 
   @Test
+  void systemDeploy_thenRollback_isListedAndCompared() throws Exception {
+    FolderCopy folder =
+        FolderCopy.of("city-power", Files.createDirectory(directory.resolve("changed")));
+    folder.replace("README.md", "#", "# 2026-11-20 复核：");
+    String path = folder.directory().toString();
+    CommandRun deployed = relay.run("system", "deploy", path, "--reason=复核后更新");
+    assertThat(deployed.code()).as(deployed.err()).isZero();
+    assertThat(deployed.out()).contains("city-power 现行版本 2", "复核后更新");
+    assertThat(relay.run("system", "versions", "city-power", "--diff", "1", "2").out())
+        .contains("修改 README.md", "+# 2026-11-20 复核：");
+    CommandRun back = relay.run("system", "rollback", "city-power", "--reason=复核有误");
+    assertThat(back.out()).as(back.err()).contains("city-power 现行版本 1");
+    CommandRun planned =
+        relay.run(
+            "system", "deploy", path, "--reason=元旦切换", "--from=2999-01-01T00:00:00+08:00");
+    assertThat(planned.out()).as(planned.err()).contains("现行版本 1", "待生效");
+    assertThat(relay.run("system", "withdraw", "city-power", "--reason=推迟").out())
+        .contains("已取消")
+        .doesNotContain("待生效");
+    folder.delete("apply.to-system.jslt");
+    CommandRun broken = relay.run("system", "deploy", path, "--reason=手误");
+    assertThat(broken.code()).isEqualTo(1);
+    assertThat(broken.err()).contains("没有部署，现行版本不变", "apply.to-system.jslt", "改法");
+    assertThat(relay.run("system", "versions", "city-power").out()).contains("现行版本 1");
+  }
+
+  @Test
   void laneList_ofAParkedLane_showsReasonAndNumber() throws Exception {
     String delivery = relay.parked();
     CommandRun lanes = relay.run("lane", "list", "--system=" + RunningRelay.PROVINCE);

@@ -30,6 +30,10 @@ import org.springframework.core.env.MapPropertySource;
 /** A relay and the played systems around it, for commands to speak to. */
 final class RunningRelay implements AutoCloseable {
 
+  /** What the account that minds systems is for. */
+  private static final List<String> MINDING =
+      List.of("pause", "resume", "backup", "deploy", "rollback", "withdraw");
+
   static final String BUREAU = "bureau-platform";
   static final String PROVINCE = "prov-yctb";
 
@@ -116,7 +120,7 @@ final class RunningRelay implements AutoCloseable {
 
   /** Runs a command with the relay's address and the token of whoever does such things. */
   CommandRun run(String... arguments) {
-    boolean minds = Stream.of(arguments).anyMatch(List.of("pause", "resume", "backup")::contains);
+    boolean minds = Stream.of(arguments).anyMatch(MINDING::contains);
     return runAs(key(minds ? "sysadmin" : "operator"), arguments);
   }
 

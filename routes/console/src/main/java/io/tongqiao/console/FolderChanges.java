@@ -53,8 +53,7 @@ public final class FolderChanges {
       byte[] before = left.files().getOrDefault(name, new byte[0]);
       byte[] after = right.files().getOrDefault(name, new byte[0]);
       if (left.has(name) != right.has(name) || !Arrays.equals(before, after)) {
-        Kind kind =
-            !left.has(name) ? Kind.ADDED : !right.has(name) ? Kind.REMOVED : Kind.CHANGED;
+        Kind kind = !left.has(name) ? Kind.ADDED : !right.has(name) ? Kind.REMOVED : Kind.CHANGED;
         boolean shown = isText(before) && isText(after);
         String one = shown ? left.text(name).orElse("") : "";
         String other = shown ? right.text(name).orElse("") : "";

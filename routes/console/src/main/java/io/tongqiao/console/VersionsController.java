@@ -65,8 +65,7 @@ class VersionsController {
         .orElseThrow(
             () ->
                 new RefusedException(
-                    Problem.of(Kind.NOT_FOUND, "系统 " + system + " 没有版本 " + version)
-                        .about(system)));
+                    Problem.of(Kind.NOT_FOUND, "系统 " + system + " 没有版本 " + version).about(system)));
   }
 
   /** Answers when this node has gone over, or the version is planned. */

@@ -187,7 +187,9 @@ public class Repair {
     String states = from.stream().map(State::name).collect(Collectors.joining("、"));
     String told = "投递 " + delivery.id() + "（" + delivery.system() + "）处于 " + delivery.state();
     String fix =
-        delivery.state().done() ? "已了结的投递用补发（message replay）重送" : "先查看投递的状态；只有 " + states + " 可以" + act;
+        delivery.state().done()
+            ? "已了结的投递用补发（message replay）重送"
+            : "先查看投递的状态；只有 " + states + " 可以" + act;
     return Optional.of(
         Problem.of(
             Kind.ILLEGAL_STATE,

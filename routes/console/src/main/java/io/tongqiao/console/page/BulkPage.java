@@ -159,8 +159,7 @@ class BulkPage {
     }
     var by = new Instruction(Operator.current().name(), reason.strip());
     Optional<String> fault =
-        Reasons.words(by.reason())
-            .or(() -> replays.cancel(id, by).map(Problem::detail));
+        Reasons.words(by.reason()).or(() -> replays.cancel(id, by).map(Problem::detail));
     next.addFlashAttribute(fault.isPresent() ? "fault" : "done", fault.orElse("stuck.done.cancel"));
     return "redirect:/console/stuck/bulk/" + id;
   }

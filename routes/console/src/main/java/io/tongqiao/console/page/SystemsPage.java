@@ -109,7 +109,9 @@ class SystemsPage {
         .addAttribute("mayTest", may("POST", "/console/systems/" + system + "/test"))
         .addAttribute("probe", trials.last(system).orElse(null))
         .addAttribute("standing", versions.of(system))
-        .addAttribute("done", deployed.map(now -> "versions.deployed").orElse((String) model.getAttribute("done")))
+        .addAttribute(
+            "done",
+            deployed.map(now -> "versions.deployed").orElse((String) model.getAttribute("done")))
         .addAttribute("mayDeploy", may("POST", "/console/systems/" + system + "/versions"));
     return "system";
   }
