@@ -2,6 +2,8 @@ package io.tongqiao.journal;
 
 import static io.tongqiao.journal.Columns.texts;
 
+import io.tongqiao.journal.CasePlaces.Row;
+import io.tongqiao.journal.CasePlaces.Sought;
 import io.tongqiao.journal.StoredDelivery.State;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -25,33 +26,21 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class CaseSearch {
 
-  private static final String COLUMNS =
-      "select case_no, opened, state, item, basic, applicant, applicant_code from case_index ";
-  private static final RowMapper<Row> ROW =
-      (row, n) ->
-          new Row(
-              row.getString(1),
-              row.getLong(2),
-              row.getString(3),
-              row.getString(4),
-              row.getString(5),
-              row.getString(6),
-              row.getString(7));
-
   /** So many cases that stand still are sorted; of more, some are found among the newest. */
   private static final int FEW = 5000;
 
   private static final int FIRST_LOOK = 200;
   private static final int LARGEST_LOOK = 5000;
-  private static final int BASIC = 12;
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final JdbcTemplate jdbc;
+  private final CasePlaces places;
   private final CaseDigests digests;
   private final Clock clock;
 
   CaseSearch(JdbcTemplate jdbc, CaseDigests digests, Clock clock) {
     this.jdbc = jdbc;
+    this.places = new CasePlaces(jdbc);
     this.digests = digests;
     this.clock = clock;
   }
@@ -88,35 +77,6 @@ public class CaseSearch {
    */
   public record Page(List<Found> cases, Optional<Long> next) {}
 
-  private record Row(
-      String caseNo,
-      long opened,
-      String state,
-      String item,
-      String basic,
-      String applicant,
-      String code) {
-
-    Found found() {
-      return new Found(caseNo, state, CaseIndex.openedAt(opened));
-    }
-  }
-
-  /** A filter with digests for names, and places for times. */
-  private record Sought(Filter filter, String name, String code, long from, long below) {
-
-    boolean fits(Row row) {
-      return row.opened >= from
-          && row.opened < below
-          && row.caseNo.startsWith(filter.caseNo)
-          && (filter.applicant.isEmpty() || row.applicant.equals(name) || row.code.equals(code))
-          && (filter.item.isEmpty()
-              || filter.item.equals(row.item)
-              || filter.item.equals(row.basic))
-          && (filter.states.isEmpty() || filter.states.contains(row.state));
-    }
-  }
-
   /**
    * A page.
    *
@@ -130,7 +90,8 @@ public class CaseSearch {
             digests.code(filter.applicant),
             filter.from.map(CaseIndex::place).orElse(0L),
             Math.min(below, filter.to.map(CaseIndex::place).orElse(Long.MAX_VALUE)));
-    Optional<Row> whole = filter.caseNo.isEmpty() ? Optional.empty() : byNumber(filter.caseNo);
+    Optional<Row> whole =
+        filter.caseNo.isEmpty() ? Optional.empty() : places.byNumber(filter.caseNo);
     if (whole.isPresent()) {
       return new Page(
           taking(whole.filter(sought::fits).stream().toList(), filter).stream()
@@ -143,10 +104,6 @@ public class CaseSearch {
       return cut(still.get().stream().filter(sought::fits).toList(), limit);
     }
     return walk(sought, limit);
-  }
-
-  private Optional<Row> byNumber(String caseNo) {
-    return jdbc.query(COLUMNS + "where case_no = ?", ROW, caseNo).stream().findFirst();
   }
 
   /** All cases that stand in these states, the newest first, when they are few. */
@@ -174,7 +131,7 @@ public class CaseSearch {
       return Optional.empty();
     }
     return Optional.of(
-        jdbc.query(COLUMNS + "where case_no = any(?)", ROW, texts(caseNos)).stream()
+        places.byNumbers(caseNos).stream()
             .sorted(Comparator.comparingLong(Row::opened).reversed())
             .toList());
   }
@@ -182,74 +139,26 @@ public class CaseSearch {
   private static Page cut(List<Row> rows, int limit) {
     List<Found> cases = rows.stream().limit(limit).map(Row::found).toList();
     return new Page(
-        cases, rows.size() > limit ? Optional.of(rows.get(limit - 1).opened) : Optional.empty());
+        cases, rows.size() > limit ? Optional.of(rows.get(limit - 1).opened()) : Optional.empty());
   }
 
   private Page walk(Sought sought, int limit) {
     Instant end = clock.instant().plus(PATIENCE);
     List<Row> found = new ArrayList<>();
-    long below = sought.below;
+    long below = sought.below();
     int look = FIRST_LOOK;
     while (true) {
-      List<Row> rows = look(sought, below, look);
-      found.addAll(taking(rows.stream().filter(sought::fits).toList(), sought.filter));
+      List<Row> rows = places.look(sought, below, look);
+      found.addAll(taking(rows.stream().filter(sought::fits).toList(), sought.filter()));
       if (found.size() > limit || rows.size() < look) {
         return cut(found, limit);
       }
-      below = rows.get(rows.size() - 1).opened;
+      below = rows.get(rows.size() - 1).opened();
       if (!clock.instant().isBefore(end)) {
         return new Page(found.stream().map(Row::found).toList(), Optional.of(below));
       }
       look = Math.min(look * 5, LARGEST_LOOK);
     }
-  }
-
-  /** The next cases of the index that leads to the fewest. */
-  private List<Row> look(Sought sought, long below, int most) {
-    Filter filter = sought.filter;
-    if (!filter.applicant.isEmpty()) {
-      return byApplicant(sought, below, most);
-    }
-    if (filter.item.length() >= BASIC) {
-      String basic = filter.item.substring(filter.item.length() - BASIC);
-      return along("basic", basic, sought.from, below, most);
-    }
-    if (filter.states.size() == 1) {
-      return along("state", filter.states.iterator().next(), sought.from, below, most);
-    }
-    return jdbc.query(
-        COLUMNS + "where opened < ? and opened >= ? order by opened desc fetch first ? rows only",
-        ROW,
-        below,
-        sought.from,
-        most);
-  }
-
-  /** Ordered by the whole index, for without its first column H2 reads and sorts all of them. */
-  private List<Row> along(String column, String value, long from, long below, int most) {
-    return jdbc.query(
-        COLUMNS
-            + "where "
-            + column
-            + " = ? and opened < ? and opened >= ? order by "
-            + column
-            + " desc, opened desc fetch first ? rows only",
-        ROW,
-        value,
-        below,
-        from,
-        most);
-  }
-
-  /** What was typed may be a name or a number. */
-  private List<Row> byApplicant(Sought sought, long below, int most) {
-    List<Row> rows = new ArrayList<>(along("applicant", sought.name, sought.from, below, most));
-    rows.addAll(along("applicant_code", sought.code, sought.from, below, most));
-    return rows.stream()
-        .distinct()
-        .sorted(Comparator.comparingLong(Row::opened).reversed())
-        .limit(most)
-        .toList();
   }
 
   /** Those in which one of the systems takes part, and has a delivery in one of the states. */
@@ -262,7 +171,7 @@ public class CaseSearch {
       List<String> rest = rows.stream().map(Row::caseNo).filter(c -> !taking.contains(c)).toList();
       taking.addAll(sending(rest, filter.systems));
     }
-    return rows.stream().filter(row -> taking.contains(row.caseNo)).toList();
+    return rows.stream().filter(row -> taking.contains(row.caseNo())).toList();
   }
 
   private Set<String> receiving(List<Row> rows, Filter filter) {

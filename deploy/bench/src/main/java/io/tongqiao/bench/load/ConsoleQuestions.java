@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -41,17 +42,19 @@ final class ConsoleQuestions {
   private final String token;
   private final int cases;
   private final List<String> systems;
+  private final Clock clock;
   private final JsonMapper json = new JsonMapper();
   private final Random random = new Random(7);
   private final List<Question> questions = new ArrayList<>();
   private String next = "";
 
-  ConsoleQuestions(URI site, String token, int cases, List<String> systems)
+  ConsoleQuestions(URI site, String token, int cases, List<String> systems, Clock clock)
       throws IOException, InterruptedException {
     this.visitor = new ConsoleVisitor(site);
     this.token = token;
     this.cases = cases;
     this.systems = systems;
+    this.clock = clock;
     visitor.signIn();
     hold("case look-up, API", LOOK_UP, this::theCase);
     hold("case look-up, page", LOOK_UP, i -> visitor.page("/console/cases/" + no(i)));
@@ -113,7 +116,7 @@ final class ConsoleQuestions {
   }
 
   private String still(int i) throws IOException, InterruptedException {
-    Instant from = Instant.now().minus(Duration.ofDays(10 + i % 80));
+    Instant from = clock.instant().minus(Duration.ofDays(10 + i % 80));
     return search(
         "\"lanes\": [\"PARKED\", \"WAITING\"], \"system\": \""
             + system(i)
@@ -123,7 +126,7 @@ final class ConsoleQuestions {
   }
 
   private String stillPage(int i) throws IOException, InterruptedException {
-    LocalDate from = LocalDate.now(ZoneOffset.UTC).minusDays(10 + i % 80);
+    LocalDate from = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(10 + i % 80);
     return visitor.page("/console/cases?lane=STILL&system=" + system(i) + "&from=" + from);
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class ConsoleStage {
   private final Report report;
   private final int messages;
   private final Cases cases = new Cases();
+  private final Clock clock = Clock.systemUTC();
 
   /**
    * Remembers what to do.
@@ -126,7 +128,7 @@ final class ConsoleStage {
     say("filling the journal with " + messages + " messages", journal);
     long began = System.nanoTime();
     try (Connection connection = journal.connect(home)) {
-      int written = new JournalFill(connection, Systems.sinks(SYSTEMS)).fill(LIKE, messages);
+      int written = new JournalFill(connection, Systems.sinks(SYSTEMS), clock).fill(LIKE, messages);
       tell(journal, "messages in the journal", messages, "");
       tell(journal, "cases in the journal", written, "");
       tell(journal, "filling it took", (System.nanoTime() - began) / 1e9, "s");
@@ -157,7 +159,7 @@ final class ConsoleStage {
             measured);
     Program program = Program.of(server.child(), journal);
     var relaying = CompletableFuture.supplyAsync(() -> relay(half, program, sink));
-    var questions = new ConsoleQuestions(site, token, written, Systems.sinks(SYSTEMS));
+    var questions = new ConsoleQuestions(site, token, written, Systems.sinks(SYSTEMS), clock);
     questions.warmUp(half.warm());
     questions.measure(measured.minusSeconds(2));
     try {

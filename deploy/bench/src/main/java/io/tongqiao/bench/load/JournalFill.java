@@ -5,8 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,12 +35,14 @@ final class JournalFill {
 
   private final Connection journal;
   private final List<String> systems;
+  private final OffsetDateTime now;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
   private long number;
 
-  JournalFill(Connection journal, List<String> systems) {
+  JournalFill(Connection journal, List<String> systems, Clock clock) {
     this.journal = journal;
     this.systems = systems;
+    this.now = clock.instant().atOffset(ZoneOffset.UTC);
   }
 
   /** The case with a number. */
@@ -71,7 +75,6 @@ final class JournalFill {
     int each =
         templates.stream().mapToInt(t -> t.of("message").rows().size()).sum() / templates.size();
     int cases = messages / each;
-    OffsetDateTime now = OffsetDateTime.now(java.time.ZoneOffset.UTC);
     Duration step = SPAN.dividedBy(cases);
     long written = 0;
     for (int i = 0; written < messages; i++) {
@@ -156,15 +159,13 @@ final class JournalFill {
   }
 
   /** The last delivery of some cases stands still; what waits does so for long. */
-  private static void stand(int i, Map<String, Object> delivery) {
+  private void stand(int i, Map<String, Object> delivery) {
     boolean parked = i % PARKED_EACH == 0;
     if (parked || i % (2 * PARKED_EACH) == PARKED_EACH / 2) {
       delivery.put("state", parked ? "PARKED" : "WAITING");
       delivery.put("code", "E" + i % CAUSES);
       delivery.put("cause", "对方拒绝：第 " + i % CAUSES + " 种原因");
-      delivery.put(
-          "next_attempt_at",
-          parked ? null : OffsetDateTime.now(java.time.ZoneOffset.UTC).plusDays(30));
+      delivery.put("next_attempt_at", parked ? null : now.plusDays(30));
     }
   }
 
