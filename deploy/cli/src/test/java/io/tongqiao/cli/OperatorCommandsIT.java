@@ -110,8 +110,7 @@ class OperatorCommandsIT {
     CommandRun back = relay.run("system", "rollback", "city-power", "--reason=复核有误");
     assertThat(back.out()).as(back.err()).contains("city-power 现行版本 1");
     CommandRun planned =
-        relay.run(
-            "system", "deploy", path, "--reason=元旦切换", "--from=2999-01-01T00:00:00+08:00");
+        relay.run("system", "deploy", path, "--reason=元旦切换", "--from=2999-01-01T00:00:00+08:00");
     assertThat(planned.out()).as(planned.err()).contains("现行版本 1", "待生效");
     assertThat(relay.run("system", "withdraw", "city-power", "--reason=推迟").out())
         .contains("已取消")

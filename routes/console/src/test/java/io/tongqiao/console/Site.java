@@ -269,7 +269,8 @@ final class Site implements AutoCloseable {
 
   /** An operator acts; who minds systems, where a system is paused. */
   OperatorAnswer post(String path, String body) {
-    boolean minds = path.matches("/ops/v1/(systems/[^/]+/(pause|resume|versions|rollback|withdraw)|backups)");
+    boolean minds =
+        path.matches("/ops/v1/(systems/[^/]+/(pause|resume|versions|rollback|withdraw)|backups)");
     return ask("POST", path, body, key(minds ? "sysadmin" : "operator"));
   }
 

@@ -104,11 +104,14 @@ class VersionsPagesIT {
     page.locator(".outcome").scrollIntoViewIfNeeded();
     Browser.shot(page, "versions-refused");
 
-    // it passes its own check, but the ministry does not know the element
-    upload(page, "以为对方改了字段", archive(text -> text.replace("GMSFHM", "GMSFZH")));
+    // it passes its own check, but the ministry does not know the namespace
+    upload(
+        page,
+        "以为对方改了命名空间",
+        archive(text -> text.replace("service.rkk.invalid", "service2.rkk.invalid")));
     assertThat(page.locator(".note.well")).containsText("已部署");
     String caseNo = hotel(State.PARKED);
-    page.fill("#versions form.row input[name=reason]", "对方不认新字段");
+    page.fill("#versions form.row input[name=reason]", "对方不认新命名空间");
     page.click("#versions form.row button:has-text('回到版本 2')");
     assertThat(page.locator(".note.well")).containsText("已回到先前的版本");
     assertThat(page.locator("#versions tr", new Page.LocatorOptions().setHasText("现行")))

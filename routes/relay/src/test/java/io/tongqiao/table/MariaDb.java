@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 final class MariaDb implements AutoCloseable {
 
-  private static final Path BINARIES = 
+  private static final Path BINARIES =
       Path.of("target/mariadb-" + System.getProperty("fork", "1")).toAbsolutePath();
   private static final Path DRIVERS = Path.of("target/drivers").toAbsolutePath();
 
