@@ -106,7 +106,13 @@ public final class Dialect {
   public Draft draft(String operation, CaseMessage message, String messageId, LocalDate today)
       throws TranslationException {
     Map<String, JsonNode> variables = Map.of("messageId", TextNode.valueOf(messageId));
-    var mapped = mappings.get(operation).apply(message.envelope(), variables, date(message, today));
+    var mapped =
+        mappings
+            .get(operation)
+            .apply(
+                message.envelope(),
+                variables,
+                message.time().map(t -> t.toLocalDate()).orElse(today));
     return new Draft(operation, mapped.tree(), message.caseNo(), messageId, mapped.lossy());
   }
 
@@ -131,12 +137,7 @@ public final class Dialect {
     return draft(operation, nothing, "", LocalDate.MAX);
   }
 
-  /**
-   * The request of a draft, with credentials put in and what the folder says is sealed being
-   * sealed.
-   *
-   * @throws TranslationException when a value cannot be written; nothing has been sent
-   */
+  /** The request of a draft, with credentials put in, and sealed where the folder says so. */
   Request encode(Draft draft, Credential credential, Seals seals) throws TranslationException {
     return requests.write(operation(draft.operation()), draft, credential, seals);
   }
@@ -179,7 +180,8 @@ public final class Dialect {
     ObjectNode input = JsonNodeFactory.instance.objectNode();
     input.set("answer", answer);
     input.set("message", sent.envelope());
-    JsonNode tree = mapping.apply(input, Map.of(), date(sent, today)).tree();
+    JsonNode tree =
+        mapping.apply(input, Map.of(), sent.time().map(t -> t.toLocalDate()).orElse(today)).tree();
     return tree.isObject()
         ? Optional.of(envelope.of(tree, draft.messageId() + "." + draft.operation()))
         : Optional.empty();
@@ -207,10 +209,7 @@ public final class Dialect {
     return door(door).reply().map(rules -> doorReplies.accepted(door, rules, receipt));
   }
 
-  /**
-   * The reply to a refused message at a door; empty when the folder declares none. A trouble of our
-   * own keeps its 5xx status whatever the folder says, so that the sender tries again.
-   */
+  /** The same to a refused one; a trouble of our own keeps its 5xx, so that it is sent again. */
   public Optional<DoorAnswer> refused(String door, Problem problem) {
     return door(door).reply().map(rules -> doorReplies.refused(door, rules, problem));
   }
@@ -245,15 +244,8 @@ public final class Dialect {
     return codec;
   }
 
-  private static LocalDate date(CaseMessage message, LocalDate today) {
-    return message.time().map(t -> t.toLocalDate()).orElse(today);
-  }
-
   private <T> T required(Map<String, T> parts, String name) {
-    T part = parts.get(name);
-    if (part == null) {
-      throw new IllegalArgumentException(descriptor.id() + " has no " + name);
-    }
-    return part;
+    return Optional.ofNullable(parts.get(name))
+        .orElseThrow(() -> new IllegalArgumentException(descriptor.id() + " has no " + name));
   }
 }

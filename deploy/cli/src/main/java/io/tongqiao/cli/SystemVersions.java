@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,84 +23,122 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Versions of systems' folders: what there is, deploying, rolling back, calling off. */
-@Command
 final class SystemVersions {
 
-  @Spec private CommandSpec spec;
+  private SystemVersions() {}
 
+  /** Which is in force, or what is different between two. */
   @Command(
       name = "versions",
       mixinStandardHelpOptions = true,
       description = "列出一个系统的版本：哪个现行、哪个待生效、谁部署的、为什么；--diff 比较两个版本。")
-  int versions(
-      @Mixin OperatorOptions operator,
-      @Parameters(paramLabel = "<system>", description = "系统编号") String system,
-      @Option(names = "--diff", arity = "2", paramLabel = "N", description = "比较的两个版本号，先旧后新")
-          Optional<List<Integer>> two)
-      throws IOException, InterruptedException {
-    String path = path(system, "versions");
-    if (two.isEmpty()) {
-      return operator.get(path, SystemVersions::print);
+  static final class Listing implements Callable<Integer> {
+
+    @Mixin private OperatorOptions operator;
+
+    @Parameters(paramLabel = "<system>", description = "系统编号")
+    private String system;
+
+    @Option(names = "--diff", arity = "2", paramLabel = "N", description = "比较的两个版本号，先旧后新")
+    private List<Integer> two = List.of();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      String path = path(system, "versions");
+      return two.isEmpty()
+          ? operator.get(path, SystemVersions::print)
+          : operator.get(
+              path + "/" + two.get(1) + "/difference?from=" + two.get(0),
+              SystemVersions::difference);
     }
-    int from = two.get().get(0);
-    int to = two.get().get(1);
-    return operator.get(path + "/" + to + "/difference?from=" + from, SystemVersions::difference);
   }
 
+  /** A folder into force. */
   @Command(
       name = "deploy",
       mixinStandardHelpOptions = true,
       description = "部署一个系统文件夹，不用重启：先全面检查，有错则什么都不变；途中的投递按开始时的版本做完。")
-  int deploy(
-      @Mixin OperatorOptions operator,
-      @Parameters(paramLabel = "<dir>", description = "系统文件夹，目录名就是系统编号") Path directory,
-      @Option(names = "--reason", required = true, description = "理由，留在审计中，不写个人信息") String reason,
-      @Option(
-              names = "--from",
-              paramLabel = "TIME",
-              description = "生效时间，如 2027-01-01T08:00:00+08:00；不写则立即生效。生效前新旧入口都开着")
-          Optional<OffsetDateTime> from,
-      @Option(names = "--doors-until", paramLabel = "TIME", description = "旧接口的入口保留到何时；不写则到生效时为止")
-          Optional<OffsetDateTime> doorsUntil)
-      throws IOException, InterruptedException {
-    if (!Files.exists(directory.resolve(Folder.DESCRIPTOR))) {
-      throw new ParameterException(
-          spec.commandLine(), directory + " 里没有 " + Folder.DESCRIPTOR + "，不是系统文件夹");
+  static final class Deploy implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Mixin private OperatorOptions operator;
+
+    @Parameters(paramLabel = "<dir>", description = "系统文件夹，目录名就是系统编号")
+    private Path directory;
+
+    @Option(names = "--reason", required = true, description = "理由，留在审计中，不写个人信息")
+    private String reason;
+
+    @Option(
+        names = "--from",
+        paramLabel = "TIME",
+        description = "生效时间，如 2027-01-01T08:00:00+08:00；不写则立即生效。生效前新旧入口都开着")
+    private OffsetDateTime from;
+
+    @Option(names = "--doors-until", paramLabel = "TIME", description = "旧接口的入口保留到何时；不写则到生效时为止")
+    private OffsetDateTime doorsUntil;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      if (!Files.exists(directory.resolve(Folder.DESCRIPTOR))) {
+        throw new ParameterException(
+            spec.commandLine(), directory + " 里没有 " + Folder.DESCRIPTOR + "，不是系统文件夹");
+      }
+      Folder folder = Folder.read(directory);
+      ObjectNode body =
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("reason", reason)
+              .put("folder", Base64.getEncoder().encodeToString(FolderArchive.pack(folder)));
+      Optional.ofNullable(from).ifPresent(time -> body.put("from", time.toString()));
+      Optional.ofNullable(doorsUntil).ifPresent(time -> body.put("doorsUntil", time.toString()));
+      return operator.post(path(folder.id(), "versions"), body, SystemVersions::print);
     }
-    Folder folder = Folder.read(directory);
-    ObjectNode body =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("reason", reason)
-            .put("folder", Base64.getEncoder().encodeToString(FolderArchive.pack(folder)));
-    from.ifPresent(time -> body.put("from", time.toString()));
-    doorsUntil.ifPresent(time -> body.put("doorsUntil", time.toString()));
-    return operator.post(path(folder.id(), "versions"), body, SystemVersions::print);
   }
 
+  /** An earlier version into force. */
   @Command(
       name = "rollback",
       mixinStandardHelpOptions = true,
       description = "立即回到先前的版本：不写 --to 则回到现行版本之前的那个。")
-  int rollback(
-      @Mixin OperatorOptions operator,
-      @Parameters(paramLabel = "<system>", description = "系统编号") String system,
-      @Option(names = "--to", paramLabel = "N", description = "版本号，见 system versions")
-          Optional<Integer> to,
-      @Option(names = "--reason", required = true, description = "理由，留在审计中，不写个人信息") String reason)
-      throws IOException, InterruptedException {
-    ObjectNode body = JsonNodeFactory.instance.objectNode().put("reason", reason);
-    to.ifPresent(version -> body.put("to", version));
-    return operator.post(path(system, "rollback"), body, SystemVersions::print);
+  static final class RollBack implements Callable<Integer> {
+
+    @Mixin private OperatorOptions operator;
+
+    @Parameters(paramLabel = "<system>", description = "系统编号")
+    private String system;
+
+    @Option(names = "--to", paramLabel = "N", description = "版本号，见 system versions")
+    private Integer to;
+
+    @Option(names = "--reason", required = true, description = "理由，留在审计中，不写个人信息")
+    private String reason;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      ObjectNode body = JsonNodeFactory.instance.objectNode().put("reason", reason);
+      Optional.ofNullable(to).ifPresent(version -> body.put("to", version));
+      return operator.post(path(system, "rollback"), body, SystemVersions::print);
+    }
   }
 
+  /** A version that is to come, called off. */
   @Command(name = "withdraw", mixinStandardHelpOptions = true, description = "取消一个系统排定而尚未生效的版本。")
-  int withdraw(
-      @Mixin OperatorOptions operator,
-      @Parameters(paramLabel = "<system>", description = "系统编号") String system,
-      @Option(names = "--reason", required = true, description = "理由，留在审计中，不写个人信息") String reason)
-      throws IOException, InterruptedException {
-    return operator.post(path(system, "withdraw"), reason, SystemVersions::print);
+  static final class Withdraw implements Callable<Integer> {
+
+    @Mixin private OperatorOptions operator;
+
+    @Parameters(paramLabel = "<system>", description = "系统编号")
+    private String system;
+
+    @Option(names = "--reason", required = true, description = "理由，留在审计中，不写个人信息")
+    private String reason;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      return operator.post(path(system, "withdraw"), reason, SystemVersions::print);
+    }
   }
 
   private static String path(String system, String what) {

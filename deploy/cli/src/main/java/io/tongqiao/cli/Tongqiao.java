@@ -44,8 +44,11 @@ public final class Tongqiao implements Runnable {
             .addSubcommand(new SystemCheck())
             .addSubcommand(new SystemNew())
             .addSubcommand(new SystemShow())
-            .addSubcommand(new SystemTest());
-    new CommandLine(new SystemVersions()).getSubcommands().forEach(system::addSubcommand);
+            .addSubcommand(new SystemTest())
+            .addSubcommand(new SystemVersions.Listing())
+            .addSubcommand(new SystemVersions.Deploy())
+            .addSubcommand(new SystemVersions.RollBack())
+            .addSubcommand(new SystemVersions.Withdraw());
     return new CommandLine(new Tongqiao())
         .addSubcommand(system)
         .addSubcommand(new CaseCommands())

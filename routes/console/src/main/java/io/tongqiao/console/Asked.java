@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,21 +113,6 @@ final class Asked {
   private Instruction instruction(String reason) {
     Reasons.personalFault(reason).ifPresent(findings::add);
     return new Instruction(Operator.current().name(), reason);
-  }
-
-  /** Bytes in Base64 that must be there. */
-  byte[] base64(String field, int longest) {
-    String text = body.path(field).asText();
-    try {
-      byte[] bytes = Base64.getDecoder().decode(text.length() > longest ? "" : text);
-      if (bytes.length > 0) {
-        return bytes;
-      }
-    } catch (IllegalArgumentException e) {
-      // told below
-    }
-    wrong(field, "缺少 " + field + "，或不是 Base64，或超过 " + longest + " 个字符", "写成 Base64（RFC 4648）");
-    return new byte[0];
   }
 
   /** A moment that may be left out. */

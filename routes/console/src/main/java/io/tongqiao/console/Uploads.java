@@ -9,6 +9,7 @@ import io.tongqiao.schema.Problem;
 import io.tongqiao.schema.Problem.Kind;
 import io.tongqiao.version.Versions;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -30,11 +31,20 @@ public class Uploads {
     this.versions = versions;
   }
 
+  /** Deploys an archive in Base64. */
+  Optional<Problem> deploy(String system, String archive, Instruction by, Versions.When when) {
+    try {
+      return deploy(system, Base64.getDecoder().decode(archive), by, when);
+    } catch (IllegalArgumentException e) {
+      return wrong("/folder", "folder 不是 Base64", "把 ZIP 写成 Base64（RFC 4648）");
+    }
+  }
+
   /** Deploys an archive; empty when it was done, else why not, and nothing is changed. */
   public Optional<Problem> deploy(
       String system, byte[] archive, Instruction by, Versions.When when) {
     if (!ID.matcher(system).matches() || system.length() > LONGEST_ID) {
-      return wrong("/system", system + " 不能作系统编号", "用小写字母、数字和连字符，如 city-power");
+      return wrong("/system", system + " 不能作系统编号", "用小写字母、数字和连字符，以字母开头");
     }
     if (!Operator.current().scope().includes(system)) {
       return Optional.of(Problem.of(Kind.FORBIDDEN, "系统 " + system + " 不在您的范围内"));

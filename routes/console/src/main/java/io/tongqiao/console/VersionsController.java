@@ -72,7 +72,7 @@ class VersionsController {
   @PostMapping("/versions")
   JsonNode deploy(@PathVariable String system, @RequestBody Optional<byte[]> body) {
     Asked asked = Asked.of(body, Set.of("reason", "folder", "from", "doorsUntil"));
-    byte[] archive = asked.base64("folder", Uploads.LONGEST_BASE64);
+    String archive = asked.text("folder", Uploads.LONGEST_BASE64);
     Instruction by = asked.because();
     var when = new Versions.When(asked.time("from"), asked.time("doorsUntil"));
     asked.check();

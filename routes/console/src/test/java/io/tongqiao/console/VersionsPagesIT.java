@@ -110,12 +110,11 @@ class VersionsPagesIT {
         "以为对方改了命名空间",
         archive(text -> text.replace("service.rkk.invalid", "service2.rkk.invalid")));
     assertThat(page.locator(".note.well")).containsText("已部署");
-    String caseNo = hotel(State.PARKED);
+    String caseNo = hotel(State.WAITING);
     page.fill("#versions form.row input[name=reason]", "对方不认新命名空间");
     page.click("#versions form.row button:has-text('回到版本 2')");
     assertThat(page.locator(".note.well")).containsText("已回到先前的版本");
-    assertThat(page.locator("#versions tr", new Page.LocatorOptions().setHasText("现行")))
-        .containsText("对方改了用途说明");
+    assertThat(page.locator("#versions tr:has(.tag.well)")).containsText("对方改了用途说明");
     Browser.shot(page, "versions-rolled-back");
     long id = site.deliveries(caseNo, POLICE).get(0).id();
     site.post("/ops/v1/deliveries/" + id + "/resend", "{}");

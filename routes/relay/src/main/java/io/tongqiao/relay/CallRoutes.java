@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 class CallRoutes implements Follower {
 
   private static final int DIGITS = 8;
+  private static final long PAUSE_MILLIS = 20;
 
   private final CamelContext camel;
   private final Endpoints endpoints;
@@ -55,6 +56,7 @@ class CallRoutes implements Follower {
     Descriptor system = dialect.descriptor();
     try {
       endpoints.prepare(camel, system, key);
+      started();
       template(system).routeId("call." + key).parameter("key", key).add();
     } catch (Exception e) {
       endpoints.leave(camel, key);
@@ -62,6 +64,16 @@ class CallRoutes implements Follower {
           "系统 " + system.id() + " 的调用路由建不起来，请检查 endpoint 设置：" + e.getMessage(), e);
     }
     return "direct:call." + key;
+  }
+
+  /** A route that is added while all others start would not start itself. */
+  private void started() throws InterruptedException {
+    while (!camel.isStarted()) {
+      if (camel.isStopping() || camel.isStopped()) {
+        throw new IllegalStateException("the relay is stopping");
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
   }
 
   private TemplatedRouteBuilder template(Descriptor system) {

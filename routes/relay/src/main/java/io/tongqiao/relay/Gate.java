@@ -224,12 +224,9 @@ public final class Gate {
 
   /** Another version of the system's folder is in force: its hours, limits and rates. */
   void follow(Descriptor next) {
-    locked(
-        () -> {
-          system = next;
-          breaker.follow(next.breaker());
-          pace.follow(next);
-        });
+    system = next;
+    locked(() -> pace.follow(next));
+    locked(() -> breaker.follow(next.breaker()));
   }
 
   /** Nobody passes any more. */
@@ -242,19 +239,6 @@ public final class Gate {
   }
 
   private GateStatus now() {
-    Instant now = clock.instant();
-    if (pause.isPresent()) {
-      return GateStatus.of(State.PAUSED, since, "已由运维人员暂停：" + pause.get());
-    }
-    if (opens(now).isPresent()) {
-      return new GateStatus(State.CLOSED, since, "不在对方的业务时段", opens(now));
-    }
-    if (breaker.isOpen()) {
-      String reason = "连续 " + breaker.failing() + " 个办件送不到，已熔断，逐个试探";
-      return new GateStatus(State.BREAKER_OPEN, since, reason, Optional.of(breaker.nextProbe()));
-    }
-    return pace.isDraining()
-        ? GateStatus.of(State.DRAINING, since, "恢复中，还有 " + pace.toDrain() + " 件按限速送出")
-        : GateStatus.of(State.FLOWING, since, "");
+    return GateStatus.now(since, pause, opens(clock.instant()), breaker, pace);
   }
 }

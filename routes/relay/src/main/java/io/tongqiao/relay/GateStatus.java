@@ -28,4 +28,22 @@ public record GateStatus(State state, Instant since, String reason, Optional<Ins
   static GateStatus of(State state, Instant since, String reason) {
     return new GateStatus(state, since, reason, Optional.empty());
   }
+
+  /** How a gate stands; its lock is held. */
+  static GateStatus now(
+      Instant since, Optional<String> pause, Optional<Instant> opens, Breaker breaker, Pace pace) {
+    if (pause.isPresent()) {
+      return of(State.PAUSED, since, "已由运维人员暂停：" + pause.get());
+    }
+    if (opens.isPresent()) {
+      return new GateStatus(State.CLOSED, since, "不在对方的业务时段", opens);
+    }
+    if (breaker.isOpen()) {
+      String reason = "连续 " + breaker.failing() + " 个办件送不到，已熔断，逐个试探";
+      return new GateStatus(State.BREAKER_OPEN, since, reason, Optional.of(breaker.nextProbe()));
+    }
+    return pace.isDraining()
+        ? of(State.DRAINING, since, "恢复中，还有 " + pace.toDrain() + " 件按限速送出")
+        : of(State.FLOWING, since, "");
+  }
 }

@@ -22,8 +22,7 @@ import java.util.stream.Stream;
  */
 final class MariaDb implements AutoCloseable {
 
-  private static final Path BINARIES =
-      Path.of("target/mariadb-" + System.getProperty("fork", "1")).toAbsolutePath();
+  private static final Path BINARIES = Path.of("target/mariadb").toAbsolutePath();
   private static final Path DRIVERS = Path.of("target/drivers").toAbsolutePath();
 
   private final DB server;
