@@ -142,11 +142,7 @@ public final class Dialect {
     return requests.write(operation(draft.operation()), draft, credential, seals);
   }
 
-  /**
-   * The request of a draft as text, without credentials and seals: for the journal and for eyes.
-   *
-   * @throws TranslationException when a value cannot be written
-   */
+  /** A draft's request as text, without credentials and seals: for the journal and for eyes. */
   public String readable(Draft draft) throws TranslationException {
     return encode(draft, Credential.NONE, Seals.NONE).text();
   }
