@@ -106,7 +106,7 @@ class AlertTextsIT {
       try (Relay relay =
           Relay.start(ground, ministries, 971_000, settings("city-power.password"))) {
         await("told")
-            .atMost(Duration.ofSeconds(60))
+            .atMost(Duration.ofSeconds(30))
             .untilAsserted(() -> assertThat(sent(relay)).isOne());
         assertThat(texts(ministries)).hasSize(2);
         assertThat(
@@ -134,7 +134,7 @@ class AlertTextsIT {
       ministries.misbehave(PLATFORM, Misbehaviour.of(Misbehaviour.Kind.DROP).times(99));
       try (Relay relay = Relay.start(ground, ministries, 972_000, settings)) {
         await("raised by day, and not taken")
-            .atMost(Duration.ofSeconds(60))
+            .atMost(Duration.ofSeconds(20))
             .untilAsserted(
                 () ->
                     assertThat(
