@@ -6,6 +6,7 @@ import io.tongqiao.dialect.ferry.Box;
 import io.tongqiao.dialect.ferry.PackageName;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Comparator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,31 +25,27 @@ final class Aside {
         link.system().id(),
         why,
         what);
-    Box inbox = link.inbox();
     Box bad = link.bad();
     String advice = "请对方按原包名重发；或改正后把文件放回 " + link.ferry().inbox() + "（.ok 最后放）。";
     bad.put(what + ".reason.txt", (what + "：" + why + "。\n" + advice + "\n").getBytes(UTF_8));
-    for (String file : files) {
-      if (!file.endsWith(PackageName.MARKER)) {
-        inbox.hand(file, bad);
-      }
-    }
-    for (String file : files) {
-      inbox.hand(file, bad);
-    }
+    handEachOnce(link.inbox(), files, Comparator.comparing(Aside::isMarker), bad);
   }
 
   /** Into {@code done/}; the marker goes first, so that what is left is not taken for a package. */
   static void done(Link link, Collection<String> files) throws IOException {
-    Box inbox = link.inbox();
-    Box done = link.done();
-    for (String file : files) {
-      if (file.endsWith(PackageName.MARKER)) {
-        inbox.hand(file, done);
-      }
+    handEachOnce(
+        link.inbox(), files, Comparator.comparing(Aside::isMarker).reversed(), link.done());
+  }
+
+  /** A second look at a name would take along what the other side has just sent again under it. */
+  private static void handEachOnce(
+      Box inbox, Collection<String> files, Comparator<String> order, Box other) throws IOException {
+    for (String file : files.stream().sorted(order).toList()) {
+      inbox.hand(file, other);
     }
-    for (String file : files) {
-      inbox.hand(file, done);
-    }
+  }
+
+  private static boolean isMarker(String file) {
+    return file.endsWith(PackageName.MARKER);
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -60,6 +61,20 @@ record FarSide(Path root) {
       return new String(Files.readAllBytes(root.resolve(box).resolve(file)), CHARSET);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Whether a file is there and has these words; what is being replaced is not there for a moment.
+   */
+  boolean says(String box, String file, String words) {
+    try {
+      return text(box, file).contains(words);
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof NoSuchFileException) {
+        return false;
+      }
+      throw e;
     }
   }
 

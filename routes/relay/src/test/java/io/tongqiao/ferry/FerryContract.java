@@ -319,7 +319,7 @@ abstract class FerryContract {
     far().leave(name, "", payload);
 
     untilTold(caseNo, "ACCEPT");
-    far().until("it is accepted", f -> f.text("outbox", name + ".ack").contains("<Code>0000"));
+    far().until("it is accepted", f -> f.says("outbox", name + ".ack", "<Code>0000"));
     String other = FarSide.name();
     far().leaveInParts(other, FarSide.report("2-inspect", caseNo));
     String third = FarSide.name();

@@ -10,6 +10,7 @@ import io.tongqiao.probe.Step;
 import io.tongqiao.relay.Ground;
 import io.tongqiao.relay.Relay;
 import io.tongqiao.simulator.Simulator;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -113,6 +114,26 @@ class SftpFerryIT extends FerryContract {
       assertThat(far.text("outbox", name + ".ack")).contains("<Code>0000</Code>");
       assertThat(far.has("bad", name + ".reason.txt")).isFalse();
     }
+  }
+
+  @Test
+  void report_sentAgainWhileItIsBeingPutAside_isNotTakenAlong() {
+    String caseNo = FerryBench.received(relay);
+    far.acknowledge(far.awaitPackage(caseNo), "0000", "YC-" + caseNo, "");
+    relay.until(caseNo, SYSTEM, State.DELIVERED);
+    String name = FarSide.name();
+    byte[] good = FarSide.report("1-accept", caseNo);
+    server.onceMoved("/bad/" + name + ".ok", () -> far.leave(name, "", good));
+    server.onceMoved("/done/" + name + ".zip", () -> far.leave(name, "", good));
+
+    far.leave(name, "", "<Package/>".getBytes(StandardCharsets.UTF_8));
+
+    far.until("it is accepted", f -> f.has("done", name + ".zip"));
+    far.until(
+        "it is accepted once more",
+        f -> f.names("inbox").stream().noneMatch(n -> n.startsWith(name)));
+    assertThat(far.names("bad")).contains(name + ".zip", name + ".sm3", name + ".ok");
+    assertThat(FerryBench.told(relay, caseNo)).containsExactly("ACCEPT");
   }
 
   @Test

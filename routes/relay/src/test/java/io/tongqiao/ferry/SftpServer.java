@@ -8,6 +8,9 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
@@ -20,12 +23,16 @@ import org.apache.sshd.sftp.server.Handle;
 import org.apache.sshd.sftp.server.SftpEventListener;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
-/** An SFTP server, which may be told to cut the connection after its n-th step. */
+/**
+ * An SFTP server, which may be told to cut the connection after its n-th step, and what to do when
+ * a file has been moved to a place.
+ */
 final class SftpServer implements SftpEventListener, AutoCloseable {
 
   private final KeyPair hostKey;
   private final SshServer server;
   private final AtomicInteger left = new AtomicInteger(-1);
+  private final Map<String, Runnable> onceMoved = new ConcurrentHashMap<>();
 
   SftpServer(Path root, String user, String password, Collection<KeyPair> clients)
       throws Exception {
@@ -68,6 +75,11 @@ final class SftpServer implements SftpEventListener, AutoCloseable {
     return left.get() < 0;
   }
 
+  /** Does this, once, when a file stands there and before its mover is told so. */
+  void onceMoved(String place, Runnable then) {
+    onceMoved.put(place, then);
+  }
+
   private void step(ServerSession session) throws IOException {
     if (left.get() >= 0 && left.decrementAndGet() < 0) {
       session.close(true);
@@ -93,6 +105,7 @@ final class SftpServer implements SftpEventListener, AutoCloseable {
   public void moved(
       ServerSession session, Path from, Path to, Collection<CopyOption> options, Throwable thrown)
       throws IOException {
+    Optional.ofNullable(onceMoved.remove(to.toString())).ifPresent(Runnable::run);
     step(session);
   }
 
