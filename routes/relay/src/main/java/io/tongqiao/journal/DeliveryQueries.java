@@ -3,13 +3,10 @@ package io.tongqiao.journal;
 import static io.tongqiao.journal.Columns.at;
 import static io.tongqiao.journal.Columns.instant;
 
-import io.tongqiao.journal.StoredDelivery.State;
 import io.tongqiao.schema.Receipt;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -105,23 +102,6 @@ public class DeliveryQueries {
         .query(Long.class)
         .single();
   }
-
-  /** How many deliveries stand in each state that is not done, by system. */
-  public Map<String, Map<State, Long>> open() {
-    return jdbc
-        .sql(
-            "select system, state, count(*) from delivery where state in ('READY', 'BACKLOG',"
-                + " 'WAITING', 'PARKED') group by system, state")
-        .query(
-            (row, n) ->
-                new Count(row.getString(1), State.valueOf(row.getString(2)), row.getLong(3)))
-        .list()
-        .stream()
-        .collect(
-            Collectors.groupingBy(Count::system, Collectors.toMap(Count::state, Count::number)));
-  }
-
-  private record Count(String system, State state, long number) {}
 
   /** What last went out and what came back, as text without credentials. */
   public record Texts(Optional<String> request, Optional<String> response) {}

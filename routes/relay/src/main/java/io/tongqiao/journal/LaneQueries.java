@@ -1,6 +1,7 @@
 package io.tongqiao.journal;
 
 import static io.tongqiao.journal.Columns.instant;
+import static io.tongqiao.journal.Columns.numbers;
 
 import io.tongqiao.journal.StoredDelivery.State;
 import java.time.Instant;
@@ -10,18 +11,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.BiConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The lanes that are not done, for whoever watches them. */
+/**
+ * The lanes that are not done, for whoever watches them: each by the first of its deliveries that
+ * is not, and where an earlier one was put on its way again, by that which stood still before, too.
+ */
 @Repository
 public class LaneQueries {
 
-  private static final String MATCHING =
-      " from lane l join delivery d on d.id = l.delivery_id where l.state in (:states) and (:system = '' or l.system = :system) and (:all or l.system in (:scope)) and (:caseNo = '' or l.case_no = :caseNo) and l.since <= :before and (:words = '' or d.code = :words or lower(l.reason) like :like escape '!') and (:code = '' or d.code = :code) and (:cause = '' or l.reason = :cause) ";
-
-  private static final Instant EVER = Instant.parse("9999-01-01T00:00:00Z");
+  private static final String OLDEST_FIRST = " order by d.changed_at, d.id";
 
   private final JdbcClient jdbc;
 
@@ -56,16 +57,30 @@ public class LaneQueries {
       return new Filter("", scope, states, "", "", Optional.empty(), "", "");
     }
 
+    /** Only what is asked for, so that an index can answer it. */
+    private String where() {
+      var where = new StringBuilder(" from delivery d where d.state in (:states)");
+      BiConsumer<Boolean, String> and =
+          (asked, condition) -> where.append(asked ? " and " + condition : "");
+      and.accept(!system.isEmpty(), "d.system = :system");
+      and.accept(!scope.contains(Account.EVERY), "d.system in (:scope)");
+      and.accept(before.isPresent(), "d.changed_at <= :before");
+      and.accept(!caseNo.isEmpty(), "d.case_no = :caseNo");
+      and.accept(!words.isEmpty(), "(d.code = :words or lower(d.cause) like :like escape '!')");
+      and.accept(!code.isEmpty(), "d.code = :code");
+      and.accept(!cause.isEmpty(), "d.cause = :cause");
+      return where.toString();
+    }
+
     private Map<String, Object> parameters() {
       var parameters = new HashMap<String, Object>();
       parameters.put("system", system);
-      parameters.put("all", scope.contains(Account.EVERY));
       parameters.put("scope", scope);
       parameters.put("states", states.stream().map(State::name).toList());
       parameters.put("caseNo", caseNo);
       parameters.put("words", words);
       parameters.put("like", like());
-      parameters.put("before", Columns.at(before.orElse(EVER)));
+      before.ifPresent(moment -> parameters.put("before", Columns.at(moment)));
       parameters.put("code", code);
       parameters.put("cause", cause);
       return parameters;
@@ -98,7 +113,7 @@ public class LaneQueries {
 
   /** How many there are. */
   public long count(Filter filter) {
-    return jdbc.sql("select count(*)" + MATCHING)
+    return jdbc.sql("select count(*)" + filter.where())
         .params(filter.parameters())
         .query(Long.class)
         .single();
@@ -106,13 +121,25 @@ public class LaneQueries {
 
   /** A page of them, those that have stood longest first. */
   public List<Lane> page(Filter filter, int offset, int limit) {
+    List<Long> ids =
+        jdbc.sql(
+                "select d.id"
+                    + filter.where()
+                    + OLDEST_FIRST
+                    + " offset :offset rows fetch next :limit rows only")
+            .params(filter.parameters())
+            .param("offset", offset)
+            .param("limit", limit)
+            .query(Long.class)
+            .list();
     return jdbc.sql(
-            "select l.system, l.case_no, l.delivery_id, l.message_id, l.state, d.code, l.reason, l.since, l.next_attempt_at, l.attempts, l.backlog"
-                + MATCHING
-                + "order by l.since, l.delivery_id offset :offset rows fetch next :limit rows only")
+            "select d.system, d.case_no, d.id, d.message_id, d.state, d.code, d.cause, d.changed_at, d.next_attempt_at, d.attempts,"
+                + " (select count(*) from delivery b where b.case_no = d.case_no and b.system = d.system and b.seq > d.seq and b."
+                + DeliveryJournal.OPEN
+                + ") as backlog from delivery d where d.id = any(:ids) and d.state in (:states)"
+                + OLDEST_FIRST)
         .params(filter.parameters())
-        .param("offset", offset)
-        .param("limit", limit)
+        .param("ids", numbers(ids))
         .query(
             (row, n) ->
                 new Lane(
@@ -123,7 +150,7 @@ public class LaneQueries {
                     State.valueOf(row.getString(5)),
                     row.getString(6),
                     row.getString(7),
-                    instant(row, "since").orElseThrow(),
+                    instant(row, "changed_at").orElseThrow(),
                     instant(row, "next_attempt_at"),
                     row.getInt(10),
                     row.getLong(11)))
@@ -148,9 +175,9 @@ public class LaneQueries {
   /** The causes, the most frequent first; at most 200. */
   public List<Cause> causes(Filter filter) {
     return jdbc.sql(
-            "select l.system, l.state, d.code, l.reason, count(*) as lanes, min(l.since) as oldest, min(l.delivery_id) as example"
-                + MATCHING
-                + "group by l.system, l.state, d.code, l.reason order by lanes desc, oldest fetch first 200 rows only")
+            "select d.system, d.state, d.code, d.cause, count(*) as lanes, min(d.changed_at) as oldest, min(d.id) as example"
+                + filter.where()
+                + " group by d.system, d.state, d.code, d.cause order by lanes desc, oldest fetch first 200 rows only")
         .params(filter.parameters())
         .query(
             (row, n) ->
@@ -163,16 +190,5 @@ public class LaneQueries {
                     instant(row, "oldest").orElseThrow(),
                     row.getLong("example")))
         .list();
-  }
-
-  /** Since when the oldest delivery that is not done has been on its way, by system. */
-  public Map<String, Instant> oldestOpen() {
-    return jdbc
-        .sql(
-            "select system, min(created_at) as oldest from delivery where state in ('READY', 'BACKLOG', 'WAITING', 'PARKED') group by system")
-        .query((row, n) -> Map.entry(row.getString(1), instant(row, "oldest").orElseThrow()))
-        .list()
-        .stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }

@@ -1,6 +1,7 @@
 package io.tongqiao.relay;
 
-import io.tongqiao.journal.DeliveryQueries;
+import io.tongqiao.journal.OpenQueries;
+import io.tongqiao.journal.OpenQueries.Open;
 import io.tongqiao.journal.StoredDelivery.State;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,12 +15,12 @@ class Backlog {
 
   private static final Duration AGE = Duration.ofSeconds(2);
 
-  private final DeliveryQueries queries;
+  private final OpenQueries queries;
   private final Clock clock;
-  private Map<String, Map<State, Long>> counted = Map.of();
+  private Map<String, Open> counted = Map.of();
   private Instant at = Instant.EPOCH;
 
-  Backlog(DeliveryQueries queries, Clock clock) {
+  Backlog(OpenQueries queries, Clock clock) {
     this.queries = queries;
     this.clock = clock;
   }
@@ -28,9 +29,9 @@ class Backlog {
   synchronized Map<State, Long> of(String system) {
     Instant now = clock.instant();
     if (!now.isBefore(at.plus(AGE))) {
-      counted = queries.open();
+      counted = queries.bySystem();
       at = now;
     }
-    return counted.getOrDefault(system, Map.of());
+    return counted.getOrDefault(system, Open.NOTHING).counts();
   }
 }

@@ -224,9 +224,12 @@ public final class Gate {
 
   /** Another version of the system's folder is in force: its hours, limits and rates. */
   void follow(Descriptor next) {
-    system = next;
-    locked(() -> pace.follow(next));
-    locked(() -> breaker.follow(next.breaker()));
+    locked(
+        () -> {
+          system = next;
+          breaker.follow(next.breaker());
+          pace.follow(next);
+        });
   }
 
   /** Nobody passes any more. */

@@ -154,7 +154,7 @@ class AlertRules {
             .filter(g -> g.state() == GateStatus.State.PAUSED)
             .isPresent();
     // of an open system all hours count: it is waited for at night, too
-    return Standing.of(system.id(), seen.open())
+    return seen.openFor(system.id())
         .oldest()
         .filter(since -> !paused && !since.plus(settings.oldest()).isAfter(seen.at()))
         .filter(
@@ -172,7 +172,7 @@ class AlertRules {
   }
 
   private Optional<Alarm> parked(Descriptor system, Sight.Seen seen) {
-    long parked = Standing.of(system.id(), seen.open()).count(State.PARKED);
+    long parked = seen.openFor(system.id()).count(State.PARKED);
     return settings.parked() == 0 || parked < settings.parked()
         ? Optional.empty()
         : Optional.of(
@@ -203,7 +203,7 @@ class AlertRules {
 
   private Optional<Alarm> secret(Descriptor system, Sight.Seen seen) {
     List<String> missing = system.secrets().filter(s -> secrets.find(s).isEmpty()).toList();
-    boolean waitedFor = Standing.of(system.id(), seen.open()).oldest().isPresent();
+    boolean waitedFor = seen.openFor(system.id()).oldest().isPresent();
     return missing.isEmpty() || !waitedFor
         ? Optional.empty()
         : Optional.of(

@@ -87,7 +87,7 @@ class Gauges {
     List<String> systems =
         catalogue.working().stream().map(Dialect::descriptor).map(d -> d.id()).toList();
     lanes.register(lanes(systems));
-    backlog.register(rows(systems, (s, now) -> open(s, now).count(State.BACKLOG)));
+    backlog.register(rows(systems, (s, now) -> now.openFor(s).count(State.BACKLOG)));
     oldest.register(rows(systems, Gauges::age));
     gates.register(gates(seen.gates().keySet()));
     expiries.register(expiries(seen.expiries()));
@@ -103,23 +103,19 @@ class Gauges {
     return rows;
   }
 
-  private static Standing open(String system, Sight.Seen seen) {
-    return Standing.of(system, seen.open());
-  }
-
   private List<Row<?>> lanes(List<String> systems) {
     List<Row<?>> rows = new ArrayList<>();
     for (String system : systems) {
       for (State state : List.of(State.READY, State.WAITING, State.PARKED)) {
         Tags tags = Tags.of("system", system, "state", word(state));
-        rows.add(row(tags, now -> open(system, now).count(state)));
+        rows.add(row(tags, now -> now.openFor(system).count(state)));
       }
     }
     return rows;
   }
 
   private static double age(String system, Sight.Seen seen) {
-    return open(system, seen).oldest().map(since -> seconds(since, seen.at())).orElse(0.0);
+    return seen.openFor(system).oldest().map(since -> seconds(since, seen.at())).orElse(0.0);
   }
 
   private static double seconds(Instant since, Instant now) {

@@ -1,5 +1,7 @@
 package io.tongqiao.watch;
 
+import io.tongqiao.journal.OpenQueries;
+import io.tongqiao.journal.OpenQueries.Open;
 import io.tongqiao.relay.Durability;
 import io.tongqiao.relay.GateStatus;
 import io.tongqiao.relay.Gates;
@@ -14,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -37,29 +38,35 @@ public class Sight {
   record Seen(
       Instant at,
       Map<String, GateStatus> gates,
-      Map<String, Standing> open,
+      Map<String, Open> open,
       Optional<String> refusal,
       long free,
-      List<Expiries.Expiry> expiries) {}
+      List<Expiries.Expiry> expiries) {
 
-  private final JdbcClient jdbc;
+    /** What is open for a system. */
+    Open openFor(String system) {
+      return open.getOrDefault(system, Open.NOTHING);
+    }
+  }
+
+  private final OpenQueries queries;
   private final Gates gates;
   private final Durability durability;
   private final Expiries expiries;
   private final RelayProperties properties;
   private final Clock clock;
   private volatile Optional<Seen> seen = Optional.empty();
-  private Map<String, Standing> open = Map.of();
+  private Map<String, Open> open = Map.of();
   private Instant next = Instant.EPOCH;
 
   Sight(
-      JdbcClient jdbc,
+      OpenQueries queries,
       Gates gates,
       Durability durability,
       Expiries expiries,
       RelayProperties properties,
       Clock clock) {
-    this.jdbc = jdbc;
+    this.queries = queries;
     this.gates = gates;
     this.durability = durability;
     this.expiries = expiries;
@@ -82,7 +89,7 @@ public class Sight {
   private void count(Instant now) {
     long started = System.nanoTime();
     try {
-      open = Standing.bySystem(jdbc);
+      open = queries.bySystem();
     } catch (RuntimeException e) {
       if (!Durability.isAway(e)) {
         LOG.error("what is open could not be counted; the figures are those of before", e);

@@ -6,6 +6,8 @@ import io.tongqiao.journal.CaseSearch.Filter;
 import io.tongqiao.journal.CaseSearch.Page;
 import io.tongqiao.journal.StoredDelivery.State;
 import io.tongqiao.schema.CaseState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -126,6 +128,20 @@ interface CaseSearchContract {
   }
 
   @Test
+  default void aCaseThatStandsAtTwoSystems_isToldOnce() {
+    aCase("s11-a", "子示例十一", "", CaseState.APPLIED);
+    StoredMessage message = store().insert("s11-a", "1");
+    for (String system : List.of("s11-power", "s11-water")) {
+      store().settle(store().deliver(message, system), State.PARKED, Optional.empty());
+    }
+    Filter both =
+        with("", Set.of(), Set.of("s11-power", "s11-water"), Set.of(State.PARKED, State.WAITING));
+    Page page = store().search().page(both, Long.MAX_VALUE, 1);
+    assertThat(page.cases()).extracting(CaseSearch.Found::caseNo).containsExactly("s11-a");
+    assertThat(page.next()).isEmpty();
+  }
+
+  @Test
   default void pages_oneAfterTheOther_giveEachCaseOnce() {
     var expected = new ArrayList<String>();
     for (int i = 0; i < 7; i++) {
@@ -140,6 +156,50 @@ interface CaseSearchContract {
       below = page.next();
     }
     assertThat(told).isEqualTo(expected);
+  }
+
+  @Test
+  default void casesThatStand_areToldByTheirOpeningHoweverLateTheyCameToStand() {
+    Set<String> power = Set.of("s10-power");
+    Filter parked = with("", Set.of(), power, Set.of(State.PARKED));
+    var expected = new ArrayList<String>();
+    for (int i = 0; i < 250; i++) {
+      String caseNo = "s10-" + i;
+      aCase(caseNo, "癸示例十", "", CaseState.APPLIED);
+      StoredDelivery delivery = store().deliver(store().insert(caseNo, "1"), "s10-power");
+      store().settle(delivery, State.PARKED, Optional.empty());
+      Instant opened = JournalContract.NOW.minus(Duration.ofHours(i));
+      // the first fifty stood as soon as they were opened, the others later than all
+      Instant stood = i < 50 ? opened : JournalContract.NOW.plus(Duration.ofHours(i));
+      update("update case_index set opened = ? where case_no = ?", CaseIndex.place(opened), caseNo);
+      update("update delivery set changed_at = ? where id = ?", Columns.at(stood), delivery.id());
+      expected.add(caseNo);
+    }
+    var told = new ArrayList<String>();
+    Optional<Long> below = Optional.of(Long.MAX_VALUE);
+    while (below.isPresent()) {
+      Page page = store().search().page(parked, below.get(), 40);
+      page.cases().forEach(found -> told.add(found.caseNo()));
+      below = page.next();
+    }
+    assertThat(told).isEqualTo(expected);
+    Instant from = JournalContract.NOW.minus(Duration.ofHours(2));
+    assertThat(
+            found(
+                new Filter(
+                    "",
+                    "",
+                    "",
+                    Set.of(),
+                    power,
+                    Set.of(State.PARKED),
+                    Optional.of(from),
+                    Optional.empty())))
+        .containsExactly("s10-0", "s10-1", "s10-2");
+  }
+
+  private void update(String sql, Object... values) {
+    store().jdbc().sql(sql).params(values).update();
   }
 
   @Test

@@ -106,9 +106,9 @@ interface DueContract {
         lanes().moveTo(List.of(one.id()), state, "");
       }
     }
-    assertThat(store().queries().open().get("open-system"))
+    assertThat(store().open().bySystem().get("open-system").counts())
         .isEqualTo(Map.of(State.READY, 1L, State.BACKLOG, 2L, State.WAITING, 3L, State.PARKED, 4L));
-    assertThat(store().queries().open()).doesNotContainKey("no-system");
+    assertThat(store().open().bySystem()).doesNotContainKey("no-system");
     assertThat(store().queries().onTheirWay("open-system")).isEqualTo(4);
     assertThat(store().queries().onTheirWay("no-system")).isZero();
   }

@@ -24,6 +24,7 @@ class H2JournalTest
         RepairContract,
         LaneContract,
         LaneLifeContract,
+        StandingContract,
         FerryJournalContract,
         AccountContract,
         AuditContract,

@@ -96,40 +96,4 @@ interface LaneContract {
     assertThat(advance("f6")).isEmpty();
     assertThat(states(lane)).containsExactly(State.BACKLOG, State.READY, State.BACKLOG);
   }
-
-  @Test
-  default void lane_asked_showsTheFirstThatIsNotDoneAndWhatStandsBehindIt() {
-    List<StoredDelivery> lane = store().lane("f7", "prov-yctb", 4);
-    move(lane.get(0), State.DELIVERED);
-    advance("f7");
-    store().settle(lane.get(1), State.WAITING, NOW.plusSeconds(30));
-    store().lane("f7", "city-power", 1).forEach(d -> move(d, State.DELIVERED));
-    assertThat(
-            store()
-                .jdbc()
-                .sql(
-                    "select delivery_id, message_id, state, reason, since, next_attempt_at, attempts, backlog from lane where case_no = 'f7'")
-                .query(
-                    (row, n) ->
-                        List.of(
-                            row.getLong(1),
-                            row.getString(2),
-                            row.getString(3),
-                            row.getString(4),
-                            Columns.instant(row, "since").orElseThrow(),
-                            Columns.instant(row, "next_attempt_at").orElseThrow(),
-                            row.getInt(7),
-                            row.getLong(8)))
-                .list())
-        .containsExactly(
-            List.of(
-                lane.get(1).id(),
-                lane.get(1).messageId(),
-                "WAITING",
-                "cause",
-                NOW,
-                NOW.plusSeconds(30),
-                1,
-                2L));
-  }
 }

@@ -17,6 +17,7 @@ class PostgresJournalIT
         RepairContract,
         LaneContract,
         LaneLifeContract,
+        StandingContract,
         FerryJournalContract,
         AccountContract,
         AuditContract,
