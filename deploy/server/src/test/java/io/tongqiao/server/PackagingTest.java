@@ -49,7 +49,7 @@ class PackagingTest {
         .isEqualTo("/actuator/health/liveness");
     assertThat(at(server, container + "readinessProbe/httpGet/path"))
         .isEqualTo("/actuator/health/readiness");
-    assertThat(at(server, container + "resources/limits/memory")).isEqualTo("2Gi");
+    assertThat(at(server, container + "resources/limits/memory")).isEqualTo("3Gi");
     assertThat(at(server, "spec/volumeClaimTemplates/0/spec/resources/requests/storage"))
         .isEqualTo("100Gi");
     assertThat(at(server, container + "env").toString()).doesNotContain("TONGQIAO_DB");

@@ -17,17 +17,21 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * The console over a journal of a million messages, while the server relays at half of the speed
- * that it has just shown.
+ * that it has just shown over that journal.
  */
 final class ConsoleStage {
 
   private static final int FEW = 50_000;
   private static final int SYSTEMS = 7;
-  private static final int STAGE = 70;
+  private static final int STAGE = 80;
   private static final double HALF = 0.5;
   private static final Duration SETTLED = Duration.ofSeconds(10);
   private static final List<String> LIKE = List.of("TQL000000000001", "TQL000000000002");
   private static final List<Integer> EVENTS = List.of(11, 7);
+
+  /** That of an installed server. */
+  private static final List<String> HEAP = List.of("-Xmx2g");
+
   private static final String WHAT = "console";
 
   private final Plan plan;
@@ -52,12 +56,13 @@ final class ConsoleStage {
     Database journal = shared.apart("console");
     Path home = plan.home().resolve("console-" + journal.name());
     try (Sink sink = new Sink(0)) {
-      double most = speed(home, journal, sink);
+      begin(home, journal, sink);
       int written = fill(home, journal);
       long began = System.nanoTime();
       try (Server server = start(home, journal, sink)) {
         double seconds = (System.nanoTime() - began) / 1e9;
         tell(journal, "start with all cases to be entered", seconds, "s");
+        double most = speed("full journal", STAGE + 1, server, journal, sink);
         ask(server, journal, sink, most, written);
       }
     }
@@ -76,17 +81,14 @@ final class ConsoleStage {
           descriptor, text.replace("[\"610117001000\"]", "[\"999999999999\"]"), UTF_8);
     }
     var site = new Server.Site(folders, Map.of(sinks.get(0), sink.address()), Systems.SOURCE);
-    return Server.start(WHAT, plan.serverJar(), home, site, journal, List.of(), Map.of());
+    return Server.start(WHAT, plan.serverJar(), home, site, journal, HEAP, Map.of());
   }
 
-  private double speed(Path home, Database journal, Sink sink)
+  /** The speed without anything in the journal, and the cases that it is filled by. */
+  private void begin(Path home, Database journal, Sink sink)
       throws IOException, InterruptedException {
-    say("the speed of this machine", journal);
     try (Server server = start(home, journal, sink)) {
-      Load load = load(server);
-      Figures figures =
-          new Driver(load, STAGE, Program.of(server.child(), journal)).run(List.of(sink));
-      report.add(new Report.Row("console, speed", journal.name(), size(), figures));
+      speed("empty journal", STAGE, server, journal, sink);
       try (var sender = new Sender(server.door(), server.key())) {
         for (int i = 0; i < LIKE.size(); i++) {
           for (byte[] message : cases.story(LIKE.get(i), EVENTS.get(i))) {
@@ -102,8 +104,17 @@ final class ConsoleStage {
         }
       }
       Thread.sleep(SETTLED.toMillis());
-      return figures.delivered();
     }
+  }
+
+  /** What it delivers in a second at most; warms the server up, too. */
+  private double speed(String over, int stage, Server server, Database journal, Sink sink)
+      throws IOException, InterruptedException {
+    say("its speed over the " + over, journal);
+    Figures figures =
+        new Driver(load(server), stage, Program.of(server.child(), journal)).run(List.of(sink));
+    report.add(new Report.Row("console, " + over, journal.name(), size(), figures));
+    return figures.delivered();
   }
 
   private int size() {
@@ -155,7 +166,7 @@ final class ConsoleStage {
             0,
             Math.floor(most * HALF),
             1,
-            plan.quick() ? plan.warm() : SETTLED.multipliedBy(3),
+            plan.quick() ? plan.warm() : measured.multipliedBy(2),
             measured);
     Program program = Program.of(server.child(), journal);
     var relaying = CompletableFuture.supplyAsync(() -> relay(half, program, sink));
@@ -174,7 +185,7 @@ final class ConsoleStage {
 
   private static Figures relay(Load load, Program program, Sink sink) {
     try {
-      return new Driver(load, STAGE + 1, program).run(List.of(sink));
+      return new Driver(load, STAGE + 2, program).run(List.of(sink));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

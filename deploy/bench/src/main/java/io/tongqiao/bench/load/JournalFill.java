@@ -163,8 +163,9 @@ final class JournalFill {
     boolean parked = i % PARKED_EACH == 0;
     if (parked || i % (2 * PARKED_EACH) == PARKED_EACH / 2) {
       delivery.put("state", parked ? "PARKED" : "WAITING");
-      delivery.put("code", "E" + i % CAUSES);
-      delivery.put("cause", "对方拒绝：第 " + i % CAUSES + " 种原因");
+      int cause = i / PARKED_EACH % CAUSES;
+      delivery.put("code", "E" + cause);
+      delivery.put("cause", "对方拒绝：第 " + cause + " 种原因");
       delivery.put("next_attempt_at", parked ? null : now.plusDays(30));
     }
   }
