@@ -27,4 +27,14 @@ public record CaseLine(
    * @param count how many are in it
    */
   public record Light(String system, State state, long count) {}
+
+  /** The lights of systems that have not got everything. */
+  public List<Light> open() {
+    return lights.stream().filter(light -> light.state != State.DELIVERED).toList();
+  }
+
+  /** How many systems have got everything. */
+  public int delivered() {
+    return lights.size() - open().size();
+  }
 }

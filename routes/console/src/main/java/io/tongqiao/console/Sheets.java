@@ -7,9 +7,9 @@ import io.tongqiao.dialect.Dialect;
 import io.tongqiao.dialect.Fault;
 import io.tongqiao.dialect.Ferry;
 import io.tongqiao.dialect.Secrets;
-import io.tongqiao.journal.DeliveryQueries;
 import io.tongqiao.journal.KeyJournal;
 import io.tongqiao.journal.LaneQueries;
+import io.tongqiao.journal.OpenQueries;
 import io.tongqiao.journal.StoredDelivery.State;
 import io.tongqiao.relay.Gates;
 import io.tongqiao.relay.SystemAddresses;
@@ -34,7 +34,7 @@ public class Sheets {
   private final Catalogue catalogue;
   private final SystemAddresses addresses;
   private final Gates gates;
-  private final DeliveryQueries deliveries;
+  private final OpenQueries queries;
   private final LaneQueries lanes;
   private final KeyJournal keys;
   private final Secrets secrets;
@@ -45,7 +45,7 @@ public class Sheets {
       Catalogue catalogue,
       SystemAddresses addresses,
       Gates gates,
-      DeliveryQueries deliveries,
+      OpenQueries queries,
       LaneQueries lanes,
       KeyJournal keys,
       Secrets secrets,
@@ -54,7 +54,7 @@ public class Sheets {
     this.catalogue = catalogue;
     this.addresses = addresses;
     this.gates = gates;
-    this.deliveries = deliveries;
+    this.queries = queries;
     this.lanes = lanes;
     this.keys = keys;
     this.secrets = secrets;
@@ -90,7 +90,7 @@ public class Sheets {
         system,
         Notation.address(addresses.of(system)),
         Optional.ofNullable(gates.statuses().get(id)),
-        deliveries.open().getOrDefault(id, Map.of()),
+        queries.bySystem().getOrDefault(id, OpenQueries.Open.NOTHING).counts(),
         lanes.causes(filter).stream().limit(20).map(Sheets::masked).toList(),
         credentials(system),
         keys.good().stream()

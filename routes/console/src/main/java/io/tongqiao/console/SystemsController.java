@@ -8,14 +8,12 @@ import io.tongqiao.console.people.Operator;
 import io.tongqiao.console.people.Scope;
 import io.tongqiao.dialect.Catalogue;
 import io.tongqiao.dialect.Dialect;
-import io.tongqiao.journal.DeliveryQueries;
-import io.tongqiao.journal.LaneQueries;
-import io.tongqiao.journal.StoredDelivery.State;
+import io.tongqiao.journal.OpenQueries;
+import io.tongqiao.journal.OpenQueries.Open;
 import io.tongqiao.manual.OpenTasks;
 import io.tongqiao.relay.GateStatus;
 import io.tongqiao.relay.Gates;
 import io.tongqiao.relay.Instruction;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +33,7 @@ class SystemsController {
   private final Catalogue catalogue;
   private final SystemDirectory directory;
   private final Gates gates;
-  private final DeliveryQueries deliveries;
-  private final LaneQueries lanes;
+  private final OpenQueries queries;
   private final Pauses pauses;
   private final OpenTasks tasks;
 
@@ -44,24 +41,21 @@ class SystemsController {
       Catalogue catalogue,
       SystemDirectory directory,
       Gates gates,
-      DeliveryQueries deliveries,
-      LaneQueries lanes,
+      OpenQueries queries,
       Pauses pauses,
       OpenTasks tasks) {
     this.tasks = tasks;
     this.catalogue = catalogue;
     this.directory = directory;
     this.gates = gates;
-    this.deliveries = deliveries;
-    this.lanes = lanes;
+    this.queries = queries;
     this.pauses = pauses;
   }
 
   @GetMapping
   JsonNode systems() {
     Map<String, GateStatus> statuses = gates.statuses();
-    Map<String, Map<State, Long>> open = deliveries.open();
-    Map<String, Instant> oldest = lanes.oldestOpen();
+    Map<String, Open> open = queries.bySystem();
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode systems = answer.putArray("systems");
     Scope scope = Operator.current().scope();
@@ -76,8 +70,9 @@ class SystemsController {
       system.put("network", name(dialect.descriptor().network()));
       status(system, statuses.get(id));
       ObjectNode counts = system.putObject("open");
-      open.getOrDefault(id, Map.of()).forEach((state, n) -> counts.put(state.name(), n));
-      Optional.ofNullable(oldest.get(id)).ifPresent(o -> system.put("oldestOpen", o.toString()));
+      Open mine = open.getOrDefault(id, Open.NOTHING);
+      mine.counts().forEach((state, n) -> counts.put(state.name(), n));
+      mine.oldest().ifPresent(o -> system.put("oldestOpen", o.toString()));
       tasks.of(dialect.descriptor()).ifPresent(work -> work(system.putObject("tasks"), work));
     }
     for (Catalogue.Broken broken : catalogue.broken()) {

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,8 @@ final class Browser implements AutoCloseable {
                 .setBaseURL(site.toString())
                 .setViewportSize(1366, 768));
     context.setDefaultTimeout(20_000);
+    // what a page shows by itself it shows after five or ten seconds
+    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
     Page page = context.newPage();
     page.onConsoleMessage(
         message -> {

@@ -142,7 +142,7 @@ class DeskPagesIT {
     desk.take(id, "k07");
     Page page = clerk();
     page.navigate("/console/entry/tasks/" + id);
-    assertThat(page.locator(".facts")).containsText("k07");
+    assertThat(page.locator(".elements")).containsText("k07");
     assertThat(page.locator(".copy")).not().containsText(NUMBER);
     assertThat(page.locator("button:has-text('录完')")).hasCount(0);
     Page viewer = browser.signIn("feng.lan", Crew.PASSWORD);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.tongqiao.console.people.Role;
 import io.tongqiao.journal.StoredDelivery;
@@ -157,6 +158,19 @@ class StuckPagesIT {
     page.click("button:has-text('Correct and send')");
     assertThat(page.locator(".said .tag")).hasText("Delivered");
     assertThat(site.done(Site.PROVINCE, caseNo)).hasSize(1);
+  }
+
+  @Test
+  void list_thatIsLookedAt_tellsOfTheNextByItselfAndKeepsTheFocus() {
+    String first = refused();
+    Page page = browser.signIn("li.er", Crew.PASSWORD);
+    page.navigate(page.url().replaceFirst("/console.*", "/console/stuck?view=lanes"));
+    Locator link = page.locator("table.stuck >> text=" + first);
+    link.focus();
+    String second = refused();
+    assertThat(page.locator("table.stuck >> text=" + second))
+        .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(20_000));
+    assertThat(link).isFocused();
   }
 
   @Test

@@ -134,6 +134,8 @@ class SystemsPagesIT {
     // the first sample is apply already: by way of another it is seen that the page has changed
     page.selectOption("#sample", "withdraw");
     assertThat(page.locator("#bench [name=sample][type=hidden]")).hasValue("withdraw");
+    // for some milliseconds after a swap htmx does not hear what is chosen
+    assertThat(page.locator(".htmx-added, .htmx-settling, .htmx-request")).hasCount(0);
     page.selectOption("#sample", "apply");
     assertThat(page.locator("#bench [name=sample][type=hidden]")).hasValue("apply");
     page.click("button:has-text('翻译')");

@@ -106,8 +106,9 @@ class DeliveryPage {
                 .addAttribute("masked", found.path("masked").asBoolean())
                 .addAttribute("version", found.path("version").asInt())
                 .addAttribute("canonical", found.path("message").toPrettyString())
-                .addAttribute("sent", views.readable(system, found.path("request").asText()))
-                .addAttribute("answered", found.path("response").asText()));
+                .addAttribute(
+                    "sent", PrettyText.of(views.readable(system, found.path("request").asText())))
+                .addAttribute("answered", PrettyText.of(found.path("response").asText())));
     return "stuck-one :: texts";
   }
 

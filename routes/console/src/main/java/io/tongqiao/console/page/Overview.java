@@ -70,8 +70,7 @@ class Overview {
   }
 
   private List<Tile> count(Instant now) {
-    Map<String, List<Open>> bySystem =
-        open.bySystemAndState().stream().collect(Collectors.groupingBy(Open::system));
+    Map<String, Open> bySystem = open.bySystem();
     Map<String, GateStatus> statuses = gates.statuses();
     Map<String, Throughput.Minute> minutes = throughput.lastMinute();
     List<Tile> tiles = new ArrayList<>();
@@ -81,7 +80,7 @@ class Overview {
           tile(
               dialect.descriptor(),
               Optional.ofNullable(statuses.get(id)),
-              bySystem.getOrDefault(id, List.of()),
+              bySystem.getOrDefault(id, Open.NOTHING),
               minutes.getOrDefault(id, Throughput.Minute.QUIET),
               now));
     }
@@ -94,7 +93,7 @@ class Overview {
                       tile(
                           d,
                           Optional.empty(),
-                          bySystem.getOrDefault(d.id(), List.of()),
+                          bySystem.getOrDefault(d.id(), Open.NOTHING),
                           Throughput.Minute.QUIET,
                           now)));
     }
@@ -105,16 +104,11 @@ class Overview {
   private static Tile tile(
       Descriptor system,
       Optional<GateStatus> gate,
-      List<Open> open,
+      Open open,
       Throughput.Minute minute,
       Instant now) {
-    long parked = count(open, State.PARKED);
-    long waiting = count(open, State.WAITING);
-    Optional<Duration> oldest =
-        open.stream()
-            .map(Open::oldest)
-            .min(Comparator.naturalOrder())
-            .map(first -> Duration.between(first, now));
+    long parked = open.count(State.PARKED);
+    long waiting = open.count(State.WAITING);
     return new Tile(
         system.id(),
         system.name(),
@@ -122,14 +116,10 @@ class Overview {
         system.network(),
         Tile.glance(gate, parked, waiting),
         gate.map(GateStatus::reason).orElse(""),
-        open.stream().mapToLong(Open::count).sum(),
+        open.count(),
         parked,
-        oldest,
+        open.oldest().map(first -> Duration.between(first, now)),
         minute.delivered(),
         minute.failed());
-  }
-
-  private static long count(List<Open> open, State state) {
-    return open.stream().filter(o -> o.state() == state).mapToLong(Open::count).sum();
   }
 }
