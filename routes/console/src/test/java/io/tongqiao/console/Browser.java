@@ -98,6 +98,12 @@ final class Browser implements AutoCloseable {
         .isEqualTo(true);
   }
 
+  /** A key that the page itself hears: it is heard once the page's scripts have run. */
+  static void press(Page page, String key) {
+    page.waitForLoadState();
+    page.keyboard().press(key);
+  }
+
   List<String> complaints() {
     return complaints;
   }

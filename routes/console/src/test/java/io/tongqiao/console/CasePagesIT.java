@@ -71,7 +71,7 @@ class CasePagesIT {
     assertThat(page.locator("table.cases tbody tr")).hasCount(1);
     assertThat(page.url()).doesNotContain("applicant");
     assertThat(page.locator("table.cases")).not().containsText(name);
-    page.keyboard().press("/");
+    Browser.press(page, "/");
     page.fill("#applicant", "");
     page.selectOption("#lane", "");
     page.fill("#caseNo", caseNo);

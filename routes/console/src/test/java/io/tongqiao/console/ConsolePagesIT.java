@@ -77,7 +77,7 @@ class ConsolePagesIT {
     assertThat(row).containsText("待改密码");
     row.locator("summary").click();
     Browser.shot(page, "users");
-    page.keyboard().press("/");
+    Browser.press(page, "/");
     page.keyboard().type("sysadmin");
     assertThat(row).isHidden();
     page.click("text=English");
@@ -105,7 +105,7 @@ class ConsolePagesIT {
     assertThat(page.locator(".figures .bad b")).hasText("1");
     assertThat(page.locator("#course canvas")).isVisible();
     Browser.shot(page, "overview");
-    page.keyboard().press("/");
+    Browser.press(page, "/");
     page.keyboard().type(Site.POWER);
     assertThat(page.locator(".tile:visible")).hasCount(1);
     page.waitForTimeout(2500);

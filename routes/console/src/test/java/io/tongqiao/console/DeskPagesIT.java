@@ -120,7 +120,7 @@ class DeskPagesIT {
 
   /** One key after the other, as beside the other system's window; nothing can be pasted back. */
   private static void copyThree(Page page) {
-    page.keyboard().press("c");
+    Browser.press(page, "c");
     assertThat(page.locator("#copied")).hasText("已复制 姓名");
     page.keyboard().press("Enter");
     assertThat(page.locator("#copied")).hasText("已复制 证件类型");
@@ -133,6 +133,24 @@ class DeskPagesIT {
     assertThat(page.locator("#typed-note")).containsText("不能粘贴");
     assertThat(page.locator("[name='confirm.idNumber']")).hasValue("");
     Browser.shot(page, "task");
+  }
+
+  @Test
+  @Order(3)
+  void copy_thatTheBrowserForbids_saysWhatToDo() {
+    long id = desk.task(desk.accepted()).path("id").asLong();
+    Page page = clerk();
+    page.navigate("/console/entry/tasks/" + id);
+    page.click("button:has-text('领取')");
+    assertThat(page.locator(".note.well")).containsText("已领取");
+    page.evaluate(
+        "() => {"
+            + " document.execCommand = () => false;"
+            + " navigator.clipboard.writeText = () => Promise.reject('denied'); }");
+    Browser.press(page, "c");
+    assertThat(page.locator("#copied")).containsText("按 Ctrl+C 复制");
+    assertThat(page.locator("tr.done")).hasCount(0);
+    Browser.shot(page, "task-not-copied");
   }
 
   @Test
@@ -217,7 +235,7 @@ class DeskPagesIT {
     Page page = browser.signIn(CLERK, Crew.PASSWORD);
     page.click("nav.side >> text=调取的材料");
     assertThat(page.locator(".empty")).containsText("按办件编号");
-    page.keyboard().press("/");
+    Browser.press(page, "/");
     page.keyboard().type(caseNo);
     page.keyboard().press("Enter");
     Locator pull = page.locator(".pull", new Page.LocatorOptions().setHasText("p-1"));

@@ -89,7 +89,7 @@ class StuckPagesIT {
     Locator group = page.locator("table.stuck tr", new Page.LocatorOptions().setHasText("ENCODE"));
     assertThat(group).containsText("堃");
     Browser.shot(page, "stuck");
-    page.keyboard().press("/");
+    Browser.press(page, "/");
     page.keyboard().type(caseNo);
     page.keyboard().press("Enter");
     assertThat(page.locator("table.stuck tbody tr")).hasCount(1);

@@ -66,7 +66,7 @@ class SystemsPagesIT {
     assertThat(page.locator("h1")).hasText("系统");
     assertThat(page.locator("#lines tr")).hasCount(11);
     Browser.shot(page, "systems");
-    page.keyboard().press("/");
+    Browser.press(page, "/");
     page.keyboard().type(BROKEN_PORT);
     assertThat(page.locator("#lines tr:visible")).hasCount(1);
     page.click("#lines tr:visible a");

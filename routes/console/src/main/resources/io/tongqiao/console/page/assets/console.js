@@ -154,11 +154,13 @@
     } catch {
       done = copyOld(text);
     }
+    const note = document.getElementById('copied');
+    note.textContent = done ? button.dataset.label : note.dataset.failed;
+    note.className = done ? 'heard' : 'note bad';
     if (!done) {
       return;
     }
     button.closest('tr').classList.add('done');
-    document.getElementById('copied').textContent = button.dataset.label;
     const next = buttons()[buttons().indexOf(button) + 1];
     (next || button).focus();
   }
