@@ -131,6 +131,7 @@ class SystemsPagesIT {
     page.navigate("/console/systems/" + Site.POWER);
     page.click("a.button:has-text('映射试验台')");
     assertThat(page.locator("#system")).hasValue(Site.POWER);
+    page.waitForLoadState(); // htmx hears a choice once it runs
     // the first sample is apply already: by way of another it is seen that the page has changed
     page.selectOption("#sample", "withdraw");
     assertThat(page.locator("#bench [name=sample][type=hidden]")).hasValue("withdraw");
