@@ -82,9 +82,12 @@ public final class Catalogue {
     }
   }
 
-  /** A system is spoken to in this dialect from now on. */
-  public synchronized void put(Dialect dialect) {
-    state = state.with(dialect);
+  /**
+   * A system is spoken to in this dialect from now on, and these are understood at its doors beside
+   * it: both at once, so that a door that stays open is open at each moment.
+   */
+  public synchronized void put(Dialect dialect, List<Dialect> beside) {
+    state = state.with(dialect).beside(dialect.descriptor().id(), beside);
   }
 
   /** These are understood at a system's doors beside the one in force, in this order. */

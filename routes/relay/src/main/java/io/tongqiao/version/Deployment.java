@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
@@ -32,7 +33,7 @@ import org.springframework.stereotype.Component;
  * version before goes on meanwhile.
  */
 @Component
-public class Deployment implements DisposableBean {
+public class Deployment implements InitializingBean, DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(Deployment.class);
   private static final Duration AGAIN = Duration.ofSeconds(30);
@@ -67,6 +68,14 @@ public class Deployment implements DisposableBean {
               thread.setDaemon(true);
               return thread;
             });
+  }
+
+  /** Before a door opens, what is understood at it stands: nobody is sent away meanwhile. */
+  @Override
+  public void afterPropertiesSet() {
+    Instant now = clock.instant();
+    VersionConfiguration.courses(journal, now)
+        .forEach((system, course) -> beside(system, course.beside(now)));
   }
 
   /** All that follows must stand first. */
@@ -105,15 +114,17 @@ public class Deployment implements DisposableBean {
     if (running.isEmpty() && wanted.shipped()) {
       return; // not of this site any more, or broken as it came
     }
+    List<String> beside = course.beside(now);
     if (running.map(Dialect::digest).filter(wanted.digest()::equals).isEmpty()) {
-      change(wanted, running, now);
+      change(wanted, running, beside, now);
     } else {
       troubles.remove(system);
     }
-    beside(system, course.beside(now));
+    beside(system, beside);
   }
 
-  private void change(SystemChange wanted, Optional<Dialect> before, Instant now) {
+  private void change(
+      SystemChange wanted, Optional<Dialect> before, List<String> beside, Instant now) {
     String system = wanted.system();
     Trouble known = troubles.get(system);
     if (known != null
@@ -127,7 +138,7 @@ public class Deployment implements DisposableBean {
       for (Follower follower : followers) {
         follower.prepare(next);
       }
-      catalogue.put(next);
+      catalogue.put(next, before.isPresent() ? spoken(system, beside) : List.of());
       followers.forEach(follower -> follower.follow(next, before));
       troubles.remove(system);
       before.ifPresent(this::leaveLater);
@@ -150,11 +161,18 @@ public class Deployment implements DisposableBean {
   }
 
   private void beside(String system, List<String> digests) {
-    List<Dialect> dialects = digests.stream().map(digest -> versions.of(system, digest)).toList();
     List<Dialect> understood = catalogue.understood(system);
-    if (!understood.isEmpty() && !understood.subList(1, understood.size()).equals(dialects)) {
+    if (understood.isEmpty()) {
+      return; // it does not work, so it has no door
+    }
+    List<Dialect> dialects = spoken(system, digests);
+    if (!understood.subList(1, understood.size()).equals(dialects)) {
       catalogue.beside(system, dialects);
     }
+  }
+
+  private List<Dialect> spoken(String system, List<String> digests) {
+    return digests.stream().map(digest -> versions.of(system, digest)).toList();
   }
 
   private void leaveLater(Dialect before) {
