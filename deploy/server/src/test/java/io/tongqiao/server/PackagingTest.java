@@ -81,6 +81,20 @@ class PackagingTest {
     assertThat(image).contains("USER 10001:10001", "HEALTHCHECK", "ENTRYPOINT");
   }
 
+  /** Decision 0026: a server has the same heap however it was installed. */
+  @Test
+  void heap_isTheSameInEveryKindOfInstallation() throws IOException {
+    String heap = values("{}").get("heap").toString();
+    assertThat(Files.readString(DEPLOY.resolve("dist/bin/tongqiao-server")))
+        .contains("${TONGQIAO_HEAP:-" + heap + "}");
+    assertThat(Files.readString(DEPLOY.resolve("compose/compose.yaml")))
+        .contains("${TONGQIAO_HEAP:-" + heap + "}");
+    assertThat(Files.readAllLines(DEPLOY.resolve("dist/etc/tongqiao.env")))
+        .contains("TONGQIAO_HEAP=" + heap);
+    assertThat(Files.readString(DEPLOY.resolve("manual/README.md")))
+        .contains("| `TONGQIAO_HEAP`、`TONGQIAO_JAVA_OPTIONS` | `" + heap + "`");
+  }
+
   /** Whoever reads the manual at night must find there every setting of the alerts. */
   @Test
   void manual_namesEverySettingOfTheSampleFiles() throws IOException {

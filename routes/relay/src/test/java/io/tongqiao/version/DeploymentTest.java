@@ -72,7 +72,7 @@ class DeploymentTest {
     kept.close();
   }
 
-  private void start(Folder running) {
+  private void start(Folder... running) {
     node.setParent(kept);
     node.registerBean(Catalogue.class, () -> Catalogue.of(List.of(running)));
     node.registerBean(Follower.class, this::follower);
@@ -106,6 +106,16 @@ class DeploymentTest {
   @Test
   void oldDoor_isOpenBeforeTheFirstLook_afterARestart() {
     start(NEXT);
+    assertThat(understood()).containsExactly(NEXT.digest(), OLD.digest());
+  }
+
+  @Test
+  void system_thatDidNotWorkHereYet_hindersNoStart_andIsUnderstoodInBothContracts() {
+    start();
+    assertThat(understood()).isEmpty();
+    Deployment deployment = node.getBean(Deployment.class);
+    deployment.begin();
+    deployment.look();
     assertThat(understood()).containsExactly(NEXT.digest(), OLD.digest());
   }
 }
